@@ -72,7 +72,7 @@ export function foldFacts(events: readonly CallEvent[]): CallFacts {
   const firstAccepted = events
     .filter((event) => event.type === 'callTakingEnded')
     .reduce<CallEvent | null>((first, event) => (first && first.seq < event.seq ? first : event), null);
-  return { ...facts, callTakingEnded: firstAccepted && known(firstAccepted) };
+  return { ...facts, callTakingEnded: firstAccepted && knownFact(firstAccepted) };
 }
 
 export function latestPriority(facts: CallFacts): string | null {
@@ -113,7 +113,7 @@ function applyEvent(facts: CallFacts, event: CallEvent): CallFacts {
 }
 
 const CHANGES: Record<EventType, (facts: CallFacts, event: CallEvent) => CallFacts> = {
-  received: (facts, event) => ({ ...facts, received: facts.received ?? known(event) }),
+  received: (facts, event) => ({ ...facts, received: facts.received ?? knownFact(event) }),
   updated: (facts) => facts,
   callTakingEnded: (facts) => facts,
   dispatched: (facts) => (facts.end ? facts : { ...facts, assigned: true, waitsBecause: null }),
@@ -124,17 +124,17 @@ const CHANGES: Record<EventType, (facts: CallFacts, event: CallEvent) => CallFac
   released: (facts, event) =>
     facts.end || !facts.assigned
       ? facts
-      : { ...facts, assigned: false, waitsBecause: { ...known(event), type: 'released' } },
+      : { ...facts, assigned: false, waitsBecause: { ...knownFact(event), type: 'released' } },
   closed: (facts, event) => ({
     ...facts,
-    end: facts.end ?? known(event),
-    closed: facts.closed ?? known(event),
+    end: facts.end ?? knownFact(event),
+    closed: facts.closed ?? knownFact(event),
     dispositionCode: event.dispositionCode ?? facts.dispositionCode,
   }),
-  cancelled: (facts, event) => ({ ...facts, end: facts.end ?? known(event), cancelled: true }),
+  cancelled: (facts, event) => ({ ...facts, end: facts.end ?? knownFact(event), cancelled: true }),
   merged: (facts, event) => ({
     ...facts,
-    end: facts.end ?? known(event),
+    end: facts.end ?? knownFact(event),
     merged: true,
     mergedInto: union([facts.mergedInto, event.intoCallNumber ? [event.intoCallNumber] : []]),
   }),
@@ -148,8 +148,8 @@ const CHANGES: Record<EventType, (facts: CallFacts, event: CallEvent) => CallFac
           cancelled: false,
           dispositionCode: null,
           assigned: false,
-          waitsBecause: { ...known(event), type: 'reopened' },
-          reopened: known(event),
+          waitsBecause: { ...knownFact(event), type: 'reopened' },
+          reopened: knownFact(event),
         },
 };
 
@@ -179,13 +179,14 @@ function stated(facts: CallFacts, event: CallEvent): CallFacts {
 
 function withPriority(runs: CallFacts['priorityRuns'], event: CallEvent): CallFacts['priorityRuns'] {
   if (event.priorityCode === undefined) return runs;
-  const stated = { ...known(event), code: event.priorityCode };
+  const stated = { ...knownFact(event), code: event.priorityCode };
   const last = runs.at(-1);
   if (last?.code !== stated.code) return [...runs, stated];
   return last.knownAt <= stated.knownAt ? runs : [...runs.slice(0, -1), stated];
 }
 
-function known({ eventId, occurredAt, knownAt }: CallEvent): KnownFact {
+/** An event as a fact that is known: which, when it was so, when we knew. */
+export function knownFact({ eventId, occurredAt, knownAt }: CallEvent): KnownFact {
   return { eventId, occurredAt, knownAt };
 }
 

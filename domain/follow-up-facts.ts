@@ -11,7 +11,7 @@ import type { TextKind, TextOutcome } from './text-message';
 
 /**
  * A call as the workflow is told it: plain JSON, no personal data, instants of story time in ISO 8601. `due` has the
- * earliest moment first; `endsAt` is when the follow-up ends without a further event, null while a text is due.
+ * earliest moment first; `endsAt` is when the follow-up ends once nothing is due and no further event comes.
  */
 export type FollowUpFacts = {
   revision: number;
@@ -31,12 +31,11 @@ export type FollowUpFacts = {
     decidedAt: string;
   }[];
   due: { kind: TextKind; ordinal: number; dueAt: string }[];
-  endsAt: string | null;
+  endsAt: string;
 };
 
 export function tellFacts(call: CallRecord, policy: Policy, now: Instant): FollowUpFacts {
   const due = dueTexts(call, policy);
-  const endsAt = followUpEndsAt(call, due, policy);
   const { facts } = call;
   return {
     revision: call.revision,
@@ -56,6 +55,6 @@ export function tellFacts(call: CallRecord, policy: Policy, now: Instant): Follo
       decidedAt: toIso(decidedAt),
     })),
     due: due.map((text) => ({ ...text, dueAt: toIso(text.dueAt) })),
-    endsAt: endsAt === null ? null : toIso(endsAt),
+    endsAt: toIso(followUpEndsAt(call, policy)),
   };
 }

@@ -1,7 +1,6 @@
 import { acknowledgementOf } from './call-record';
 import type { CallRecord } from './call-record';
 import { dueTexts } from './due';
-import type { DueText } from './due';
 import type { Instant } from './instant';
 import type { Policy } from './policy';
 
@@ -12,8 +11,8 @@ export type Stage = (typeof STAGES)[number];
 export function stageOf(call: CallRecord, policy: Policy, now: Instant): Stage {
   if (call.followedSince === null) return 'notFollowed';
   const due = dueTexts(call, policy);
-  const endsAt = followUpEndsAt(call, due, policy);
-  if (endsAt !== null && endsAt <= now) return 'finished';
+  const pending = call.texts.some((text) => text.outcome === 'pending');
+  if (due.length === 0 && !pending && followUpEndsAt(call, policy) <= now) return 'finished';
   if (call.facts.end) return 'ended';
   const held = !acknowledgementOf(call) || due.some((text) => text.kind === 'acknowledgement');
   if (held) return 'held';
@@ -21,11 +20,9 @@ export function stageOf(call: CallRecord, policy: Policy, now: Instant): Stage {
 }
 
 /**
- * When the follow-up ends if nothing further is heard (story 15): null while a text can come due or is between claim
- * and answer; at once when the call is closed; else some days after the last event, as a `closed` could still come.
+ * When a follow-up with nothing due ends (story 15): at once when the call is closed; else some days after its last
+ * event, as a `closed` could still come.
  */
-export function followUpEndsAt(call: CallRecord, due: DueText[], policy: Policy): Instant | null {
-  const pending = call.texts.some((text) => text.outcome === 'pending');
-  if (due.length > 0 || pending) return null;
+export function followUpEndsAt(call: CallRecord, policy: Policy): Instant {
   return call.facts.closed ? call.lastEventKnownAt : call.lastEventKnownAt + policy.followUp.neverClosedMs;
 }
