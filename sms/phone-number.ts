@@ -48,7 +48,11 @@ function parse(bare: string, defaultCountry: string): PhoneNumber | undefined {
   return parsePhoneNumberFromString(bare, { defaultCountry, extract: false });
 }
 
-function kindOf(number: PhoneNumber | undefined, e164: string | null, ownNumbers: readonly string[]): PhoneKind {
+function kindOf(
+  number: PhoneNumber | undefined,
+  e164: string | null,
+  ownNumbers: readonly string[],
+): PhoneKind {
   if (number && isPseudo911(number)) return 'pseudo911';
   if (!number || e164 === null) return 'invalid';
   if (ownNumbers.includes(e164)) return 'agencyOwn';

@@ -1,0 +1,2 @@
+export { collectSurvey } from './collect-survey';
+export { followUp } from './follow-up';
