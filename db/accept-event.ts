@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changesHold, foldFacts, joinLatches, knownFact } from '../domain/call-facts';
 import type { CallEvent, EventType, PhoneKind, StatedFields } from '../domain/call-event';
+import { acknowledgementOf } from '../domain/call-record';
+import { refusedByRules } from '../domain/due';
 import { isUnsafe } from '../domain/eligibility';
 import { MINUTE } from '../domain/instant';
 import type { Instant } from '../domain/instant';
+import type { Policy } from '../domain/policy';
 import type { Decision } from '../domain/reasons';
 import { findEvent, listEvents, saveAnswer, saveEvent } from './call-events';
 import { saveCallNumber } from './call-numbers';
@@ -198,10 +201,25 @@ async function decideAfterEvent(
   event: CallEvent,
 ): Promise<void> {
   const before = call.decision;
-  const { decision, policyId } = await decideCall(tx, store, call, event.knownAt);
-  if (decision.eligible && !before.eligible) call.madeEligibleBy = knownFact(event);
+  const { decision, policy, policyId } = await decideCall(tx, store, call, event.knownAt);
+  if (decision.eligible && !before.eligible) {
+    call.madeEligibleBy = knownFact(event);
+    call.acknowledgementDueAnew ||= isDueAnew(call, event.knownAt, policy);
+  }
   if (decision.eligible) call.followedSince ??= event.knownAt;
   Object.assign(call, { decision, policyId });
   await saveCall(tx, call);
   if (call.followedSince !== null) await enqueue(tx, call.callNumber, event.eventId);
+}
+
+/** Story 13: an acknowledgement refused by the rules gets a second chance soon after the call was received. */
+function isDueAnew(call: StoredCall, eligibleAgainAt: Instant, policy: Policy): boolean {
+  const row = acknowledgementOf(call);
+  const { received } = call.facts;
+  return (
+    row !== null &&
+    refusedByRules(row) &&
+    received !== null &&
+    eligibleAgainAt <= received.occurredAt + policy.acknowledgement.dueAnewMs
+  );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NO_FACTS, NO_LATCHES } from '../domain/call-facts';
 import type { CallFacts, KnownFact, Latches } from '../domain/call-facts';
-import type { CallRecord } from '../domain/call-record';
+import type { CallRecord, PassedMoment } from '../domain/call-record';
 import type { Instant } from '../domain/instant';
 import type { EligibilityReason } from '../domain/reasons';
 import type { Queryable } from './pool';
@@ -29,7 +29,8 @@ type CallRow = {
   last_event_known_at: Date | null;
   last_stamp_at: Date | null;
   stopped_because: string | null;
-  closure_passed_seq: number | null;
+  acknowledgement_due_anew: boolean;
+  passed: PassedMoment[];
   wrapped_key: Buffer | null;
 };
 
@@ -66,7 +67,7 @@ export async function saveCall(db: Queryable, call: StoredCall): Promise<void> {
   await db.query(
     `update calls set last_seq = $2, revision = $3, facts = $4, taken_over = $5, reason = $6, policy_id = $7,
        followed_since_at = $8, made_eligible_by = $9, hold_changed_by = $10, last_event_known_at = $11,
-       last_stamp_at = $12, stopped_because = $13, closure_passed_seq = $14, wrapped_key = $15
+       last_stamp_at = $12, stopped_because = $13, acknowledgement_due_anew = $14, passed = $15, wrapped_key = $16
      where call_number = $1`,
     [
       call.callNumber,
@@ -82,7 +83,8 @@ export async function saveCall(db: Queryable, call: StoredCall): Promise<void> {
       toDate(call.lastEventKnownAt || null),
       toDate(call.lastStampAt || null),
       call.stoppedBecause,
-      call.closurePassedSeq,
+      call.acknowledgementDueAnew,
+      JSON.stringify(call.passed),
       call.wrappedKey,
     ],
   );
@@ -105,7 +107,8 @@ async function readCall(db: Queryable, row: CallRow): Promise<StoredCall> {
     lastEventKnownAt: row.last_event_known_at?.getTime() ?? 0,
     lastStampAt: row.last_stamp_at?.getTime() ?? 0,
     stoppedBecause: row.stopped_because,
-    closurePassedSeq: row.closure_passed_seq,
+    acknowledgementDueAnew: row.acknowledgement_due_anew,
+    passed: row.passed,
     wrappedKey: row.wrapped_key,
     texts: await listTextRecords(db, row.call_number),
   };

@@ -130,8 +130,9 @@ async function record(tx: Queryable, work: Work, outcome: Outcome): Promise<Clai
   const { call, which } = work;
   call.revision += 1;
   call.lastStampAt = now;
-  if (decision === 'nothing') call.closurePassedSeq = call.lastSeq;
+  if (decision === 'nothing') call.passed.push({ kind: text.kind, dueAt: text.dueAt });
   else Object.assign(call, { decision: decided.decision, policyId: decided.policyId });
+  if (which.kind === 'acknowledgement') call.acknowledgementDueAnew = false;
   await saveCall(tx, call);
 
   const row = {

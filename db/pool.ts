@@ -14,6 +14,8 @@ export function createPool(databaseUrl: string, onError: (error: Error) => void 
   });
   // An idle connection that the server ends must not end the process.
   pool.on('error', onError);
+  // Nor must one that is lost in the middle of a transaction: its query fails, and says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -37,11 +39,15 @@ export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Pro
 const AWAY = /^(ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|08|57P|53)/;
 const AWAY_WORDS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
 
-/** Is it PostgreSQL that cannot be reached, rather than the request that was wrong? */
+/**
+ * Is it PostgreSQL that cannot be reached, rather than the request that was wrong? Looked at by its shape: the errors
+ * of Node's own sockets are no instances of the Error of a test's sandbox.
+ */
 export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && AWAY.test(String(error.code))) || AWAY_WORDS.test(error.message);
+  if (typeof error !== 'object' || error === null) return false;
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isDatabaseAway);
+  if ('code' in error && AWAY.test(String(error.code))) return true;
+  return 'message' in error && AWAY_WORDS.test(String(error.message));
 }
 
 /** Another transaction was in the way: an id stored meanwhile, a deadlock. The same work may succeed now. */

@@ -3,6 +3,9 @@ import type { Instant } from './instant';
 import type { Decision } from './reasons';
 import type { TextKind, TextRecord } from './text-message';
 
+/** A text's moment at which nothing was to be sent or recorded (story 9.3, 10). */
+export type PassedMoment = { kind: TextKind; dueAt: Instant };
+
 /** All that the rules need to know of one call: its facts, what was decided so far, its texts. */
 export type CallRecord = {
   callNumber: string;
@@ -24,8 +27,10 @@ export type CallRecord = {
   lastEventKnownAt: Instant;
   /** Staff stopped this call's texts, with this reason. */
   stoppedBecause: string | null;
-  /** The closure notice's moment came and nothing was to be sent, at this `lastSeq`. */
-  closurePassedSeq: number | null;
+  /** An event made the call eligible again soon enough for a refused acknowledgement (story 13). */
+  acknowledgementDueAnew: boolean;
+  /** Moments that came and left nothing behind; they do not come again. */
+  passed: PassedMoment[];
   texts: TextRecord[];
 };
 

@@ -1,4 +1,4 @@
-import { acknowledgementOf, phoneChanged, textsOf } from './call-record';
+import { acknowledgementOf, textsOf } from './call-record';
 import type { CallRecord } from './call-record';
 import type { KnownFact } from './call-facts';
 import type { Instant } from './instant';
@@ -21,6 +21,7 @@ export function dueTexts(call: CallRecord, policy: Policy): DueText[] {
     surveyDue(call, policy),
   ]
     .filter((text) => text !== null)
+    .filter(({ kind, dueAt }) => !call.passed.some((one) => one.kind === kind && one.dueAt === dueAt))
     .sort((a, b) => a.dueAt - b.dueAt);
 }
 
@@ -28,8 +29,7 @@ export function dueTexts(call: CallRecord, policy: Policy): DueText[] {
 function acknowledgementDue(call: CallRecord, policy: Policy): DueText | null {
   const { afterCallTakingMs, withoutCallTakingMs, afterChangeMs } = policy.acknowledgement;
   const { received, callTakingEnded } = call.facts;
-  const row = acknowledgementOf(call);
-  if (row && !acknowledgementDueAnew(row, call, policy)) return null;
+  if (acknowledgementOf(call) && !call.acknowledgementDueAnew) return null;
   const counted = [callTakingEnded ?? received, call.holdChangedBy, call.madeEligibleBy].filter(isThere);
   if (tooOld(counted, policy)) return null;
   const hold = callTakingEnded ? afterCallTakingMs : withoutCallTakingMs;
@@ -39,26 +39,13 @@ function acknowledgementDue(call: CallRecord, policy: Policy): DueText | null {
   return { kind: 'acknowledgement', ordinal: 1, dueAt };
 }
 
-/** Story 13: refused by the rules, and soon after an event made the call eligible again. */
-function acknowledgementDueAnew(row: TextRecord, call: CallRecord, policy: Policy): boolean {
-  const { received } = call.facts;
-  const { madeEligibleBy } = call;
-  return (
-    refusedByRules(row) &&
-    received !== null &&
-    madeEligibleBy !== null &&
-    madeEligibleBy.knownAt > row.decidedAt &&
-    madeEligibleBy.knownAt <= received.occurredAt + policy.acknowledgement.dueAnewMs
-  );
-}
-
-/** Story 9. */
+/** Story 9. Due while a unit is assigned too: then it is only looked at whether notices go on at all. */
 function delayNoticeDue(call: CallRecord, policy: Policy): DueText | null {
   const { facts } = call;
   const notices = textsOf(call, 'delayNotice');
   const last = notices.at(-1);
-  const blocked = facts.assigned || noMoreWaiting(call, policy) || notices.some(endsNotices);
-  if (blocked || notices.length >= policy.delayNotice.most) return null;
+  const noMore = noMoreWaiting(call, policy) || notices.some(endsNotices);
+  if (noMore || notices.length >= policy.delayNotice.most) return null;
 
   const priority = latestTextedPriority(call, policy);
   const base = last ? nextNoticeFrom(last, policy) : firstNoticeFrom(call, priority, policy);
@@ -135,9 +122,8 @@ function firstNoticeMs(priorityCode: string, policy: Policy): number {
 function closureNoticeDue(call: CallRecord, policy: Policy): DueText | null {
   const { facts } = call;
   const wasTold = textsOf(call, 'delayNotice').some((notice) => notice.outcome === 'sent');
-  const passed = call.closurePassedSeq === call.lastSeq || textsOf(call, 'closureNotice').length > 0;
-  if (!facts.end || facts.attended || !wasTold || passed || phoneChanged(call)) return null;
-  if (tooOld([facts.end], policy)) return null;
+  const decided = textsOf(call, 'closureNotice').length > 0;
+  if (!facts.end || facts.attended || !wasTold || decided || tooOld([facts.end], policy)) return null;
   const dueAt = facts.end.knownAt + policy.closureNotice.afterEndMs;
   return { kind: 'closureNotice', ordinal: 1, dueAt: moved(dueAt, policy.closureNotice.quiet, call, policy) };
 }
@@ -152,7 +138,8 @@ function surveyDue(call: CallRecord, policy: Policy): DueText | null {
   return { kind: 'survey', ordinal: 1, dueAt: moved(dueAt, policy.survey.quiet, call, policy) };
 }
 
-function refusedByRules(row: TextRecord): boolean {
+/** By a rule, not by the carrier. */
+export function refusedByRules(row: TextRecord): boolean {
   return row.outcome === 'notSent' && row.reason !== 'carrierRefused';
 }
 

@@ -20,7 +20,7 @@ export type Moment = {
   now: Instant;
 };
 
-/** `nothing`: not to be sent, and no row to be left (story 10). */
+/** `nothing`: not to be sent, and no row to be left (story 9.3, 10). */
 export type TextDecision = 'send' | 'nothing' | Reason;
 
 /** What becomes of a text at its moment: the first rule that speaks decides (story 8 to 12, 16). */
@@ -43,12 +43,16 @@ const RULES: Record<TextKind, (moment: Moment) => Reason | 'nothing' | null> = {
     if (eligibility.reason) return eligibility.reason;
     if (phoneChanged(call)) return 'phoneChanged';
     if (!delayNoticesFor(policy, call.facts.callTypeCode ?? '')) return 'delayNotForType';
+    if (call.facts.assigned) return 'nothing';
     if (lateBy(moment) > policy.delayNotice.tooLateMs) return 'tooLate';
     return toldOfAnotherCall(moment) ? 'numberJustTold' : null;
   },
 
-  closureNotice: (moment) =>
-    moment.eligibility.eligible && lateBy(moment) <= moment.policy.closureNotice.tooLateMs ? null : 'nothing',
+  closureNotice: (moment) => {
+    const { call, eligibility, policy } = moment;
+    const right = eligibility.eligible && !phoneChanged(call);
+    return right && lateBy(moment) <= policy.closureNotice.tooLateMs ? null : 'nothing';
+  },
 
   survey: (moment) => {
     const { call, eligibility, policy } = moment;

@@ -65,7 +65,9 @@ create table calls (
   last_event_known_at timestamptz,
   last_stamp_at timestamptz,
   stopped_because text,
-  closure_passed_seq integer,
+  acknowledgement_due_anew boolean not null default false,
+  -- Moments that came and left nothing behind.
+  passed jsonb not null default '[]',
   -- The call's data key, wrapped by a master key; destroying it erases the caller.
   wrapped_key bytea
 );
