@@ -67,10 +67,7 @@ async function turnsOf(store: TestStore, callNumber: string): Promise<Turn[]> {
 function byTurn(a: Turn, b: Turn): number {
   const kind = ({ text }: Turn) => TEXT_KINDS.indexOf(text.kind);
   return (
-    a.at - b.at ||
-    kind(a) - kind(b) ||
-    a.receivedAt - b.receivedAt ||
-    (a.callNumber < b.callNumber ? -1 : 1)
+    a.at - b.at || kind(a) - kind(b) || a.receivedAt - b.receivedAt || (a.callNumber < b.callNumber ? -1 : 1)
   );
 }
 
@@ -105,6 +102,14 @@ async function withStamps(store: TestStore, accepted: DrawnEvent[]): Promise<Arr
 export async function rowsByHand(store: TestStore, callNumber: string): Promise<string[]> {
   const rows = await listTextRows(store.db, callNumber);
   return rows.map((row) =>
-    [callNumber, row.kind, row.ordinal, row.due_at.toISOString(), row.outcome, row.reason, row.facts_seq].join(' '),
+    [
+      callNumber,
+      row.kind,
+      row.ordinal,
+      row.due_at.toISOString(),
+      row.outcome,
+      row.reason,
+      row.facts_seq,
+    ].join(' '),
   );
 }

@@ -37,6 +37,7 @@ export type StoryRun = {
   store: TestStore;
   play(arrivals: Arrival[], untilMinute: number): Promise<void>;
   texts(callNumber: string): Promise<TextRow[]>;
+  now(): Promise<number>;
   /** What residents got, oldest first. */
   messages(): Promise<{ to: string; body: string }[]>;
   workflowId(callNumber: string): string;
@@ -101,6 +102,12 @@ export async function createStoryRun(env: TestWorkflowEnvironment, agencyName = 
     env.client,
   );
 
+  // The server is shared by the tests of a file: what one leaves open would be told of the next one's calls.
+  const endFollowUps = async () => {
+    const { rows } = await store.db.query<{ call_number: string }>('select call_number from calls');
+    const open = rows.map((row) => env.client.workflow.getHandle(followUpId(agency, row.call_number)));
+    await Promise.allSettled(open.map((handle) => handle.terminate()));
+  };
   const sleepUntil = async (minute: number) => {
     const at = anchor.realAt + minute * 60_000;
     const ms = at - (await env.currentTimeMs());
@@ -117,6 +124,7 @@ export async function createStoryRun(env: TestWorkflowEnvironment, agencyName = 
       }
       await sleepUntil(untilMinute);
     },
+    now: async () => storyTime(anchor, await env.currentTimeMs()),
     texts: (callNumber) => listTextRows(store.db, callNumber),
     messages: async () => {
       const response = await fetch(`${carrier.url}/simulator/messages`);
@@ -127,6 +135,7 @@ export async function createStoryRun(env: TestWorkflowEnvironment, agencyName = 
     letFeedGoStale: () => (feedAlive = false),
     end: async () => {
       await relay.stop();
+      await endFollowUps();
       for (const worker of workers) worker.shutdown();
       await running;
       await carrier.close();
