@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   const heard = composeHeard(config, 'api');
   const { log } = heard;
   const temporal = connectTemporal(config);
-  void putOurPolicyInForce(heard);
+  const stopping = new AbortController();
+  const policyStands = putOurPolicyInForce(heard, stopping.signal);
   const relay = startRelay(heard, temporal.client);
   const withWorkers = process.argv.includes('--with-workers');
   const workersPoll = async () => !withWorkers || doWorkersPoll(temporal, config.agency);
@@ -32,8 +33,8 @@ async function main(): Promise<void> {
   log.info({ port: config.port, pid: process.pid }, 'ready');
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  await endRequests(server);
-  await relay.stop();
+  stopping.abort();
+  await Promise.all([endRequests(server), relay.stop(), policyStands]);
   await temporal.close();
   await metrics.close();
   await heard.close();
@@ -41,13 +42,13 @@ async function main(): Promise<void> {
 }
 
 /** The agency's rules as this process found them at its start; until it succeeds, it is not ready. */
-async function putOurPolicyInForce({ db, agency, log }: Heard): Promise<void> {
-  for (;;) {
+async function putOurPolicyInForce({ db, agency, log }: Heard, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
     try {
       return await putPolicyInForce(db, agency, Date.now());
     } catch (error) {
       log.warn({ error }, 'the policy could not be put in force yet');
-      await sleep(1_000);
+      await sleep(1_000, undefined, { signal: stopping }).catch(() => undefined);
     }
   }
 }
@@ -56,8 +57,10 @@ async function putOurPolicyInForce({ db, agency, log }: Heard): Promise<void> {
 async function endRequests(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
   const late = setTimeout(() => server.closeAllConnections(), END_WITHIN_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(late);
 }
 

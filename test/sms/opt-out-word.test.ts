@@ -1,0 +1,40 @@
+import { isOptOutWord } from '../../sms/opt-out-word';
+
+test.each([
+  'STOP',
+  'stop',
+  ' Stop \n',
+  'Stop.',
+  '"STOP"',
+  'STOPALL',
+  'Stop all',
+  'ARRET',
+  'Arrêt',
+  'ARRÊT!',
+  'arre\u0302t',
+  'Arrêter',
+  'arrêtez',
+  'Opt-out',
+  'opt out',
+  'unsubscribe',
+  'END',
+  'quit',
+  'Cancel',
+  'revoke',
+  'ＳＴＯＰ',
+])('%j ends texts', (message) => expect(isOptOutWord(message)).toBe(true));
+
+test.each([
+  '',
+  'please stop the noise',
+  'STOP it',
+  'bus stop',
+  'stopped',
+  'ending',
+  'arrêt de bus',
+  'HELP',
+  'START',
+  'YES',
+  '1',
+  '🛑',
+])('%j does not', (message) => expect(isOptOutWord(message)).toBe(false));
