@@ -1,4 +1,4 @@
-import { MINUTE } from './instant';
+import { DAY } from './instant';
 import type { Instant } from './instant';
 import type { QuietTime } from './policy';
 
@@ -55,12 +55,13 @@ function localTime(at: Instant, timeZone: string): LocalTime {
   };
 }
 
-/** The zone's offset is looked up twice: the first guess may lie on the other side of a clock change. */
+/** The hour a clock change repeats counts as its second coming, one it skips as the hour after: never before its night. */
 function instantOf(local: LocalTime, timeZone: string): Instant {
-  const asIfUtc = wallClock(local);
-  const offsetAt = (at: Instant) => wallClock(localTime(at, timeZone)) - Math.floor(at / MINUTE) * MINUTE;
-  const guess = asIfUtc - offsetAt(asIfUtc);
-  return asIfUtc - offsetAt(guess);
+  const wanted = wallClock(local);
+  const reads = (at: Instant) => wallClock(localTime(at, timeZone));
+  const byOffset = [wanted - DAY, wanted + DAY].map((near) => wanted - (reads(near) - near));
+  const real = byOffset.filter((at) => reads(at) === wanted);
+  return Math.max(...(real.length > 0 ? real : byOffset));
 }
 
 function wallClock({ year, month, day, minute }: LocalTime): Instant {

@@ -1,6 +1,6 @@
-import { acknowledgementOf } from './call-record';
+import { acknowledgementOf, textsOf } from './call-record';
 import type { CallRecord } from './call-record';
-import { dueTexts } from './due';
+import { dueTexts, refusedByRules } from './due';
 import type { Instant } from './instant';
 import type { Policy } from './policy';
 
@@ -20,9 +20,11 @@ export function stageOf(call: CallRecord, policy: Policy, now: Instant): Stage {
 }
 
 /**
- * When a follow-up with nothing due ends (story 15): at once when the call is closed; else some days after its last
- * event, as a `closed` could still come.
+ * When a follow-up with nothing due ends (story 15): at once when the survey is decided for good or the call is
+ * closed; else some days after its last event, as a `closed` could still come.
  */
 export function followUpEndsAt(call: CallRecord, policy: Policy): Instant {
-  return call.facts.closed ? call.lastEventKnownAt : call.lastEventKnownAt + policy.followUp.neverClosedMs;
+  const surveyed = textsOf(call, 'survey').some((row) => !refusedByRules(row));
+  const over = call.facts.closed !== null || surveyed;
+  return over ? call.lastEventKnownAt : call.lastEventKnownAt + policy.followUp.neverClosedMs;
 }
