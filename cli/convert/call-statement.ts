@@ -1,0 +1,77 @@
+import type { Flag, SafeToText, Source } from '../../domain/call-event';
+import { MINUTE } from '../../domain/instant';
+import type { CallerPhone } from './caller-pool';
+import { MADE_RATES } from './made-rates';
+import { between, chance, pick, type Random, type Choices } from './random';
+
+export type ReportingParty = { phone?: string; language?: string; safeToText?: SafeToText };
+
+/** What a `received` or an `updated` says about a call. */
+export type Statement = {
+  priorityCode?: string;
+  callTypeCode?: string;
+  reportingParty?: ReportingParty;
+  division?: string;
+  source?: Source;
+  flags?: Flag[];
+};
+
+/** What is known of a call in the end, and how it began. */
+export type CallToState = {
+  priority: { first: string; last: string };
+  callType: { first: string; last: string };
+  phone: CallerPhone | null;
+  source: Source | undefined;
+  flags: readonly Flag[];
+  division: string | undefined;
+  languages: Choices<string | undefined>;
+};
+
+const { safeYes, safeNotAsked, safeNo } = MADE_RATES;
+const SAFE_TO_TEXT_ANSWERS: Choices<SafeToText | undefined> = [
+  ['yes', safeYes],
+  ['notAsked', safeNotAsked],
+  ['no', safeNo],
+  [undefined, 1 - safeYes - safeNotAsked - safeNo],
+];
+
+const DRAWN_FLAGS = ['thirdParty', 'hazard', 'juvenile', 'inProgress', 'doNotText'] as const;
+
+export type Statements = { received: Statement; updates: { after: number; stated: Statement }[] };
+
+/** Splits what is known of a call into what is said at first and what is learned in the minutes after. */
+export function drawStatements(call: CallToState, random: Random): Statements {
+  const phoneLater = call.phone !== null && chance(random, MADE_RATES.phoneLater);
+  const phone = call.phone === null ? {} : { phone: call.phone.written };
+  const party = call.source === 'officer' ? {} : { ...drawParty(call, random), ...(!phoneLater && phone) };
+  const flags = [...call.flags, ...DRAWN_FLAGS.filter((flag) => chance(random, MADE_RATES[flag]))];
+  return {
+    received: {
+      priorityCode: call.priority.first,
+      callTypeCode: call.callType.first,
+      ...(Object.keys(party).length > 0 && { reportingParty: party }),
+      ...(call.division !== undefined && { division: call.division }),
+      ...(call.source !== undefined && { source: call.source }),
+      ...(flags.length > 0 && { flags }),
+    },
+    updates: [
+      ...(call.priority.first === call.priority.last ? [] : [{ priorityCode: call.priority.last }]),
+      ...(call.callType.first === call.callType.last ? [] : [{ callTypeCode: call.callType.last }]),
+      ...(phoneLater ? [{ reportingParty: phone }] : []),
+      ...(call.source === 'officer' ? [] : drawLaterSafety(random)),
+    ].map((stated) => ({ after: Math.round(between(random, 0.5, 12) * MINUTE), stated })),
+  };
+}
+
+function drawParty({ languages }: CallToState, random: Random): ReportingParty {
+  const language = pick(random, languages);
+  const safeToText = pick(random, SAFE_TO_TEXT_ANSWERS);
+  return { ...(language !== undefined && { language }), ...(safeToText !== undefined && { safeToText }) };
+}
+
+function drawLaterSafety(random: Random): Statement[] {
+  const said: Statement[] = [];
+  if (chance(random, MADE_RATES.safeNoLater)) said.push({ reportingParty: { safeToText: 'no' } });
+  if (chance(random, MADE_RATES.flagLater)) said.push({ flags: ['inProgress'] });
+  return said;
+}
