@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
 import { claimText } from '../db/claim-text';
 import type { Claim, ComposedText, TextToCompose } from '../db/claim-text';
 import { recordOutcome } from '../db/record-outcome';

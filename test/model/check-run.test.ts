@@ -161,6 +161,25 @@ test('a refusal that a later row replaced is taken as it must have been', () => 
   const run = rightRun(arrivals, until);
   expect(run[0]?.texts[0]).toMatchObject({ dueAt: iso(at('10:22')), outcome: 'sent' });
   expect(check(run, {}, arrivals).mismatches).toEqual([]);
+  expect(check(run, { scale: 1440 }, arrivals).mismatches).toEqual([]);
+});
+
+test('what was to leave nothing when the run looked leaves nothing, whatever came just after', () => {
+  const assigned = [...story.slice(0, 2), event(call, '10:20', 'dispatched')];
+  const arrivals = [...assigned, event(call, '10:31', 'updated', { flags: ['hazard'] })];
+  expect(check(rightRun(arrivals, until), { scale: 144 }, arrivals).mismatches).toEqual([]);
+});
+
+test('an acknowledgement that the carrier could not deliver brings no survey', () => {
+  const arrivals = [...story.slice(0, 2), event(call, '10:20', 'closed', { dispositionCode: 'REPORT' })];
+  const ends = '16 12:00';
+  const lost = rightRun(arrivals, ends).map((line) => ({
+    ...line,
+    texts: line.texts.map((row) => (row.kind === 'survey' ? row : { ...row, delivery: 'undelivered' })),
+  }));
+  expect(check(lost, {}, arrivals, ends).mismatches).toMatchObject([
+    { what: 'wrongOutcome', expected: 'survey 1: notSent, noAcknowledgement', seen: 'sent' },
+  ]);
 });
 
 test('a text may wait for a stale feed and for the sender, and is named when it waited for neither', () => {

@@ -6,6 +6,9 @@ const ended = (when: string) => event(call, when, 'callTakingEnded');
 /** A call at priority 3 of 10:00, hung up at 10:02. */
 const begun = [received(call, '10:00'), ended('10:02')];
 
+const late = (wanted: string, span: number) => (moment: { kind: string }) =>
+  moment.kind === wanted ? span : 0;
+
 describe('the acknowledgement', () => {
   test('is due 2 minutes after call taking ended', () => {
     expect(rowsOf(begun, '10:10')).toEqual(['acknowledgement 10:04 sent']);
@@ -90,19 +93,45 @@ describe('delay notices', () => {
     const raised = event(call, '10:40', 'updated', { priorityCode: '3', known: '10:50' });
     const again = event(call, '10:45', 'updated', { priorityCode: '3' });
     expect(rowsOf([...four, raised, again], '11:10')).toEqual([sent, 'delayNotice 1 10:45 sent']);
+    const laterThanTheStatement = late('delayNotice', 6 * 60_000);
+    expect(rowsOf([...four, raised, again], '11:10', laterThanTheStatement)).toEqual([
+      ...[sent, 'delayNotice 1 10:45 sent'],
+    ]);
   });
 
   test('wait for the unit that is assigned, and 10 minutes after the last unit left', () => {
     const dispatched = event(call, '10:20', 'dispatched');
     expect(rowsOf([...begun, dispatched], '12:00')).toEqual([sent]);
+    const atTheMoment = event(call, '10:30', 'dispatched');
+    expect(rowsOf([...begun, atTheMoment], '12:00')).toEqual([sent]);
     const released = event(call, '10:55', 'released');
     expect(rowsOf([...begun, dispatched, released], '11:30')).toEqual([sent, 'delayNotice 1 11:05 sent']);
+    const noUnit = event(call, '10:25', 'released');
+    expect(rowsOf([...begun, noUnit], '11:00')).toEqual([sent, 'delayNotice 1 10:30 sent']);
+  });
+
+  test('are too late after more than 15 minutes, and the next follows', () => {
+    expect(rowsOf(begun, '11:00', late('delayNotice', 15 * 60_000))).toEqual([
+      sent,
+      'delayNotice 1 10:30 sent',
+    ]);
+    const tooLate = rowsOf(begun, '11:50', late('delayNotice', 15 * 60_000 + 1));
+    expect(tooLate).toEqual([sent, 'delayNotice 1 10:30 tooLate', 'delayNotice 2 11:30 tooLate']);
   });
 
   test('end once an officer arrived, and go on 30 minutes after a reopening', () => {
     expect(rowsOf([...begun, event(call, '10:20', 'arrived')], '14:00')).toEqual([sent]);
     const reopened = [event(call, '10:20', 'closed'), event(call, '10:40', 'reopened')];
     expect(rowsOf([...begun, ...reopened], '11:30')).toEqual([sent, 'delayNotice 1 11:10 sent']);
+    const morning = [
+      received(call, '07:00'),
+      event(call, '07:02', 'callTakingEnded'),
+      event(call, '07:10', 'closed'),
+    ];
+    const notices = (reopenedAt: string) =>
+      rowsOf([...morning, event(call, reopenedAt, 'reopened')], '20:00').slice(1);
+    expect(notices('19:00')).toEqual(['delayNotice 1 19:30 sent']);
+    expect(notices('19:00:01')).toEqual([]);
   });
 
   test('end with a refusal for the call and go on after one for the moment', () => {
@@ -137,6 +166,17 @@ describe('the closure notice', () => {
     expect(rowsOf([...begun, closed], '15:00')).toEqual([
       ...['acknowledgement 10:04 sent', 'delayNotice 1 10:30 sent', 'closureNotice 14:50 sent'],
     ]);
+  });
+
+  test('comes up to 12 hours late', () => {
+    const closed = [...begun, event(call, '10:40', 'closed')];
+    const hours = 3_600_000;
+    expect(rowsOf(closed, '16 08:00', late('closureNotice', 12 * hours)).at(-1)).toBe(
+      'closureNotice 14:40 sent',
+    );
+    expect(rowsOf(closed, '16 08:00', late('closureNotice', 12 * hours + 1)).at(-1)).toBe(
+      'delayNotice 1 10:30 sent',
+    );
   });
 
   test('leaves nothing where no delay notice was sent or an officer arrived', () => {
@@ -176,6 +216,20 @@ describe('the survey', () => {
     );
   });
 
+  test('is refused for another call of the last 24 hours, ended or not', () => {
+    const another = [received('26-101', '09:00', { priorityCode: '5' }), event('26-101', '09:30', 'closed')];
+    expect(surveyOf(...another, close('10:20', 'REPORT'))).toBe('survey 16 10:20 sent');
+    const lately = [received('26-101', '10:21', { priorityCode: '5' }), event('26-101', '10:30', 'closed')];
+    expect(surveyOf(...lately, close('10:20', 'REPORT'))).toBe('survey 16 10:20 otherCall');
+  });
+
+  test('comes up to 24 hours late', () => {
+    const closed = [...begun, close('10:20', 'REPORT')];
+    const day = 86_400_000;
+    expect(rowsOf(closed, '20 12:00', late('survey', day)).at(-1)).toBe('survey 16 10:20 sent');
+    expect(rowsOf(closed, '20 12:00', late('survey', day + 1)).at(-1)).toBe('survey 16 10:20 tooLate');
+  });
+
   test('is taken back by a reopening and comes anew, after a refusal too', () => {
     const [closed, reopened] = [close('10:20', 'GONE'), event(call, '17 10:00', 'reopened')];
     expect(surveyOf(closed, event(call, '12:00', 'reopened'))).toBe('');
@@ -213,6 +267,9 @@ test('the stage is the first that fits, and a call never closed is finished 7 da
   expect(callOf([received(call, '10:00', { priorityCode: '1' })], '10:01').stage).toBe('notFollowed');
   expect(stageAt('10:03')).toBe('held');
   expect(stageAt('10:05')).toBe('waiting');
+  const wrong = event(call, '10:03', 'updated', { priorityCode: '6' });
+  expect(stageAt('10:19', wrong)).toBe('waiting');
+  expect(stageAt('10:21', wrong, event(call, '10:20', 'updated', { priorityCode: '4' }))).toBe('held');
   expect(stageAt('10:11', event(call, '10:10', 'dispatched'))).toBe('assigned');
   expect(stageAt('10:11', event(call, '10:10', 'closed'))).toBe('ended');
   expect(stageAt('16 10:10', event(call, '10:10', 'closed'))).toBe('finished');

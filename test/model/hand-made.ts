@@ -61,9 +61,11 @@ export const received = (callNumber: string, when: string, fields: Fields = {}):
 
 const inOrder = (arrivals: Arrival[]): Arrival[] => arrivals.toSorted((a, b) => a.knownAt - b.knownAt);
 
+type LateBy = ExpectedOptions['lateBy'];
+
 /** The rows expected of these events: kind and ordinal, due, outcome or reason. */
-export function rowsOf(arrivals: Arrival[], until: string): string[] {
-  return expectedRun(ottawa, inOrder(arrivals), { endsAt: at(until) }).flatMap(({ texts }) =>
+export function rowsOf(arrivals: Arrival[], until: string, lateBy?: LateBy): string[] {
+  return expectedRun(ottawa, inOrder(arrivals), { endsAt: at(until), lateBy }).flatMap(({ texts }) =>
     texts.map(({ kind, ordinal, dueAt, reason, outcome }) => {
       const name = kind === 'delayNotice' ? `${kind} ${ordinal}` : kind;
       return `${name} ${told(dueAt)} ${reason ?? outcome}`;
@@ -79,7 +81,7 @@ export function callOf(arrivals: Arrival[], until: string, callNumber = '26-100'
 }
 
 /** The result file of a run that does everything as the rules say, at its moment or that much later. */
-export function rightRun(arrivals: Arrival[], until: string, lateBy?: ExpectedOptions['lateBy']): RunCall[] {
+export function rightRun(arrivals: Arrival[], until: string, lateBy?: LateBy): RunCall[] {
   const calls = expectedRun(ottawa, inOrder(arrivals), { endsAt: at(until), lateBy });
   return calls.map(({ callNumber, stage, decision, texts }) => ({
     ...{ callNumber, stage, decision },

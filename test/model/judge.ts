@@ -3,7 +3,7 @@ import { decide, lastKnownAt } from './eligibility';
 import type { Facts } from './fold';
 import type { Moment } from './moments';
 import type { Instant, Policy } from './read-policy';
-import { wentOut, type Call, type Text, type World } from './world';
+import type { Call, Text, World } from './world';
 
 /** What becomes of a text at its moment; `nothing` leaves no row. */
 export type Verdict = { outcome: 'sent' | 'nothing'; reason: null } | { outcome: 'notSent'; reason: string };
@@ -39,7 +39,7 @@ const isOtherPhone = (call: Call): boolean =>
 /** The texts a call's number got less than `within` ago. */
 function gotLately(world: World, call: Call, now: Instant, within: number): Text[] {
   const texts = world.sentTo.get(call.facts.phone?.number ?? '') ?? [];
-  return texts.filter((text) => wentOut(text) && now - text.decidedAt < within);
+  return texts.filter(({ decidedAt }) => now - decidedAt < within);
 }
 
 function overCeiling(
@@ -121,7 +121,7 @@ function otherCall(world: World, call: Call, now: Instant): boolean {
   return [...(world.stating.get(number) ?? [])].some((other) => {
     if (other === call || other.facts.phone?.number !== number) return false;
     const { received, ends } = other.facts;
-    const lately = false;
+    const lately = received !== undefined && now - received.occurredAt < otherCallReceived;
     return lately || (ends.length === 0 && now - lastKnownAt(other) < otherCallOpen);
   });
 }
