@@ -15,6 +15,7 @@ COPY --from=build /heard/package.json ./
 COPY --from=build /heard/node_modules node_modules
 COPY --from=build /heard/agencies agencies
 COPY --from=build /heard/db/migrations db/migrations
+COPY --from=build /heard/api/pages/page.css api/pages/page.css
 COPY --from=build /heard/dist dist
 USER node
 EXPOSE 3000 9464

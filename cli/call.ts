@@ -25,8 +25,11 @@ async function store(callNumber: string, because: string | null): Promise<void> 
   const heard = composeHeard(readConfig(), 'cli');
   try {
     const facts = await storeStaffStop(heard, { callNumber, because });
-    if (!facts) throw new StartError(`There is no call ${callNumber}: look at the number, as the CAD writes it.`);
-    console.log(because === null ? `The texts of ${callNumber} go on.` : `The texts of ${callNumber} are stopped.`);
+    if (!facts)
+      throw new StartError(`There is no call ${callNumber}: look at the number, as the CAD writes it.`);
+    console.log(
+      because === null ? `The texts of ${callNumber} go on.` : `The texts of ${callNumber} are stopped.`,
+    );
   } finally {
     await heard.close();
   }

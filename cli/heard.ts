@@ -46,4 +46,7 @@ function isForPeople(error: unknown): error is Error {
   return [ConfigError, StartError, AgencyFileError].some((kind) => error instanceof kind);
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -55,7 +55,7 @@ async function play(
       ...{ agency, speed, events, tailMs: tail, signal },
       onStep: (line) => process.stderr.write(`${line}\n`),
       onProgress: (progress) => {
-        bar ??= openProgressBar(events[0]?.arrivesAt ?? 0, (events.at(-1)?.arrivesAt ?? 0) + tail);
+        bar ??= openProgressBar(events[0]?.arrivesAt ?? 0, (events.at(-1)?.arrivesAt ?? 0) + tail, speed);
         bar.show(progress);
       },
     });

@@ -50,8 +50,8 @@ type StartPlan = {
   home: string;
   parts: readonly Part[];
   defaultScale: number;
-  /** When a story that only begins now begins. */
-  beginning: Instant;
+  /** The first moment of a story that only begins now; null: the moment at which everything is ready. */
+  beginning: Instant | null;
   demoFile: string | null;
 };
 
@@ -61,7 +61,7 @@ function planStart(settings: Settings, { demo, only }: StartOptions): StartPlan 
   const { timeZone } = loadAgency(join(packageRoot, 'agencies', agency)).policy;
   const unsigned = settings.HEARD_CAD_SIGNING_SECRETS.length === 0;
   const plays = demo && !only && !isRealCarrier(settings) && unsigned;
-  const beginning = settings.HEARD_STORY_START ?? (plays ? tenOClock(timeZone) : Date.now());
+  const beginning = settings.HEARD_STORY_START ?? (plays ? tenOClock(timeZone) : null);
   return {
     ...{ agency, timeZone, beginning, parts: only ?? partsFor(settings) },
     home: plays ? join(settings.HEARD_HOME, 'demo') : settings.HEARD_HOME,
@@ -99,8 +99,9 @@ async function run(
 }
 
 /** Of the story that goes on, or of one that begins this moment, now that everything runs. */
-function storyClock({ storedClock, scale }: EmbeddedHeard, beginning: Instant): ClockAnchor {
-  return storedClock ?? { realAt: Date.now(), storyAt: beginning, scale };
+function storyClock({ storedClock, scale }: EmbeddedHeard, beginning: Instant | null): ClockAnchor {
+  const now = Date.now();
+  return storedClock ?? { realAt: now, storyAt: beginning ?? now, scale };
 }
 
 function stopOnSignal(): AbortSignal {

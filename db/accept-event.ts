@@ -49,7 +49,7 @@ export type EventToAccept = {
 
 export type Acceptance =
   | { status: 'accepted' | 'duplicate'; seq: number; acceptedAt: Instant; decision: Decision }
-  /** This `eventId` came before with another body or for another call. */
+  /** This `eventId`, or the signed request's id, came before with another body or for another call. */
   | { status: 'conflict' }
   | { status: 'tooFarAhead' };
 
@@ -61,13 +61,20 @@ export async function acceptEvent(store: Store, event: EventToAccept): Promise<A
     try {
       return (await answerRepetition(store, event)) ?? (await inTransaction(store.db, accept(store, event)));
     } catch (error) {
-      if (error instanceof TooFarAhead) return { status: 'tooFarAhead' };
+      if (error instanceof Refused) return error.answer;
       if (tries === 3 || !isWorthAnotherTry(error)) throw error;
     }
   }
 }
 
-class TooFarAhead extends Error {}
+/** Found out inside the transaction, which it rolls back. */
+class Refused extends Error {
+  readonly answer: Acceptance;
+  constructor(answer: Acceptance) {
+    super(answer.status);
+    this.answer = answer;
+  }
+}
 
 async function answerRepetition(store: Store, event: EventToAccept): Promise<Acceptance | null> {
   const earlier = await findEvent(store.db, event.eventId);
@@ -95,28 +102,43 @@ function accept(store: Store, incoming: EventToAccept) {
     if (!call) throw new Error('the locked call is gone');
     const numberId = incoming.phone && (await numberIdOf(tx, store.vault, incoming.phone.identity));
     const knownAt = await stamp(tx, store, calls, numberId);
-    if (incoming.occurredAt !== null && incoming.occurredAt > knownAt + MOST_AHEAD_MS)
-      throw new TooFarAhead();
+    refuseWhatIsAhead(incoming, knownAt);
 
     const event = toCallEvent(incoming, { numberId, seq: call.lastSeq + 1, knownAt });
-    const unsafeBefore = new Map(calls.map((one) => [one.callNumber, numbersToSpare(one)]));
+    const spared = new Map(calls.map((one) => [one.callNumber, numbersToSpare(one)]));
     await keepEvent(tx, store, call, event, incoming);
     const facts = foldFacts(await listEvents(tx, call.callNumber));
-    call.holdChangedBy = changesHold(call.facts, facts) ? knownFact(event) : call.holdChangedBy;
+    if (changesHold(call.facts, facts)) call.holdChangedBy = knownFact(event);
     Object.assign(call, { facts, lastSeq: event.seq, lastEventKnownAt: knownAt });
 
     const touched = await handOver(tx, call, calls, knownAt);
-    for (const one of touched) {
-      const spared = unsafeBefore.get(one.callNumber) ?? [];
-      const toSpare = numbersToSpare(one).filter((id) => !spared.includes(id));
-      if (toSpare.length > 0) await putOnNeverText(tx, toSpare, knownAt);
-    }
+    for (const one of touched) await spareNumbers(tx, one, spared.get(one.callNumber) ?? [], knownAt);
     for (const one of touched) await decideAfterEvent(tx, store, one, event);
     await saveAnswer(tx, event.eventId, call.decision);
-    if (incoming.webhook) await saveWebhook(tx, incoming.webhook);
+    await keepWebhook(tx, incoming);
     await noteFeedAlive(tx, knownAt);
     return { status: 'accepted', seq: event.seq, acceptedAt: knownAt, decision: call.decision };
   };
+}
+
+function refuseWhatIsAhead({ occurredAt }: EventToAccept, knownAt: Instant): void {
+  if (occurredAt !== null && occurredAt > knownAt + MOST_AHEAD_MS)
+    throw new Refused({ status: 'tooFarAhead' });
+}
+
+async function keepWebhook(tx: Queryable, { webhook }: EventToAccept): Promise<void> {
+  if (webhook && !(await saveWebhook(tx, webhook))) throw new Refused({ status: 'conflict' });
+}
+
+/** Puts a call's numbers on the never-text list once, when they come to belong there; a person may take them off. */
+async function spareNumbers(
+  tx: Queryable,
+  call: StoredCall,
+  sparedBefore: string[],
+  at: Instant,
+): Promise<void> {
+  const toSpare = numbersToSpare(call).filter((id) => !sparedBefore.includes(id));
+  if (toSpare.length > 0) await putOnNeverText(tx, toSpare, at);
 }
 
 async function stamp(

@@ -35,12 +35,14 @@ export async function recordReceipt({ db, clock }: Store, receipt: Receipt): Pro
     if (!text || !receipt.delivery) return;
     const delivery = furtherStatus(text.delivery, receipt.delivery);
     if (delivery === text.delivery) return;
+    const failed = delivery === 'undelivered' || delivery === 'failed';
     await tx.query(
       `update text_messages set delivery = $2, sid = coalesce(sid, $3), error_code = $4,
          delivered_at = case when $2 = 'delivered' then $5::timestamptz else delivered_at end
        where id = $1`,
-      [text.id, delivery, receipt.sid, receipt.errorCode, at],
+      [text.id, delivery, receipt.sid, failed ? receipt.errorCode : null, at],
     );
-    if (receipt.numberCannotReceive) await markNotCapable(tx, text.number_id, at.getTime());
+    // A code on any other state may be left over from an earlier text.
+    if (failed && receipt.numberCannotReceive) await markNotCapable(tx, text.number_id, at.getTime());
   });
 }

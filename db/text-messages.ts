@@ -82,6 +82,14 @@ export async function isNumberBusy(db: Queryable, numberId: string, realSince: n
   return rowCount !== 0;
 }
 
+export async function findNumberOfText(db: Queryable, textId: string): Promise<string | null> {
+  const { rows } = await db.query<{ number_id: string | null }>(
+    'select number_id from text_messages where id = $1',
+    [textId],
+  );
+  return rows[0]?.number_id ?? null;
+}
+
 /** What is written when a text is decided; a row decided anew is overwritten. */
 export type DecidedText = TextOfCall & {
   outcome: 'pending' | 'notSent';

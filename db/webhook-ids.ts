@@ -11,9 +11,12 @@ export async function findWebhook(db: Queryable, id: string): Promise<{ bodyHash
   return rows[0] ? { bodyHash: rows[0].body_hash } : null;
 }
 
-export async function saveWebhook(db: Queryable, { id, bodyHash }: Webhook): Promise<void> {
+/** False when the id came with another body, be it in this very moment. */
+export async function saveWebhook(db: Queryable, { id, bodyHash }: Webhook): Promise<boolean> {
   await db.query('insert into webhook_ids (webhook_id, body_hash) values ($1, $2) on conflict do nothing', [
     id,
     bodyHash,
   ]);
+  const saved = await findWebhook(db, id);
+  return saved !== null && saved.bodyHash.equals(bodyHash);
 }

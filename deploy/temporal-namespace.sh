@@ -3,7 +3,7 @@
 # the record of every text is in Heard's own database.
 set -eu
 
-temporal operator namespace describe "$TEMPORAL_NAMESPACE" >/dev/null 2>&1 ||
+temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/null 2>&1 ||
   temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention 168h
 
 # A new namespace is known to every part of the server only after its caches were read again.

@@ -40,6 +40,7 @@ const RULES: Record<TextKind, (moment: Moment) => Reason | 'nothing' | null> = {
 
   delayNotice: (moment) => {
     const { call, eligibility, policy } = moment;
+    if (acknowledgementOf(call)?.outcome === 'notSent') return 'noAcknowledgement';
     if (eligibility.reason) return eligibility.reason;
     if (phoneChanged(call)) return 'phoneChanged';
     if (!delayNoticesFor(policy, call.facts.callTypeCode ?? '')) return 'delayNotForType';

@@ -6,6 +6,8 @@ import { createPolicyReader } from '../db/policies';
 import { createPool } from '../db/pool';
 import type { Store } from '../db/store';
 import { createVault } from '../db/vault';
+import type { Carrier } from '../sms/carrier';
+import { createTwilioCarrier } from '../sms/twilio';
 import { loadAgency } from './agency';
 import type { Agency } from './agency';
 import type { Config } from './config';
@@ -33,7 +35,7 @@ export function composeHeard(config: Config, process: string): Heard {
     config,
     log,
     db,
-    clock,
+    clock: clock.clock,
     anchor: clock.anchor,
     agency: loadAgency(join(packageRoot, 'agencies', config.agency)),
     vault: createVault(config.masterKeys, config.hashKeys),
@@ -45,6 +47,11 @@ export function composeHeard(config: Config, process: string): Heard {
   };
 }
 
+/** Who carries the texts. */
+export function createCarrier(config: Config): Carrier {
+  return createTwilioCarrier(config.carrier);
+}
+
 /** Asked for the time before the clock was set; a start sets it once everything is ready. */
 export class ClockNotSet extends Error {
   override name = 'ClockNotSet';
@@ -54,12 +61,15 @@ export class ClockNotSet extends Error {
 /** Real time with a real carrier, else the anchor in the database, looked for until it is there. */
 function followClock(db: Store['db'], fixed: ClockAnchor | null) {
   let anchor = fixed;
-  const look = async () => {
-    anchor ??= await readClock(db).catch(() => null);
+  const look = () => {
+    readClock(db).then(
+      (found) => (anchor ??= found),
+      () => undefined, // Not there yet, or away: looked for again.
+    );
     if (anchor) clearInterval(looking);
   };
-  const looking = setInterval(() => void look(), LOOK_FOR_CLOCK_MS);
-  void look();
+  const looking = setInterval(look, LOOK_FOR_CLOCK_MS);
+  look();
   const clock: Clock = {
     now: () => {
       if (!anchor) throw new ClockNotSet();
@@ -69,5 +79,5 @@ function followClock(db: Store['db'], fixed: ClockAnchor | null) {
       return anchor?.scale ?? 1;
     },
   };
-  return { ...clock, now: clock.now, anchor: () => anchor, stop: () => clearInterval(looking) };
+  return { clock, anchor: () => anchor, stop: () => clearInterval(looking) };
 }

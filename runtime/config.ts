@@ -1,5 +1,12 @@
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
-import { SECRET_SETTINGS, type CadKey, type NamedKey, type Settings, settingsSchema } from './settings';
+import {
+  DEVELOPMENT_CAD_KEY,
+  SECRET_SETTINGS,
+  type CadKey,
+  type NamedKey,
+  type Settings,
+  settingsSchema,
+} from './settings';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -136,7 +143,7 @@ function describeWrong(name: string, rule: string, given: Environment): string {
 function realCarrierProblems(settings: Settings): string[] {
   if (!isRealCarrier(settings)) return [];
   const problems: string[] = [];
-  if (settings.HEARD_CAD_KEYS.some(({ key }) => key === 'dev-cad-key')) {
+  if (settings.HEARD_CAD_KEYS.some(({ key }) => key === DEVELOPMENT_CAD_KEY.key)) {
     problems.push('HEARD_CAD_KEYS must be set to keys of your own: everyone knows the development key.');
   }
   if ((settings.HEARD_TIME_SCALE ?? 1) !== 1) {
@@ -185,7 +192,7 @@ function readTemporal(env: Environment, namespace: string): Config['temporal'] {
     };
   } catch (error) {
     throw new ConfigError(
-      `TEMPORAL_TLS settings are wrong: ${error instanceof Error ? error.message : error}.`,
+      `TEMPORAL_TLS settings are wrong: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
 }

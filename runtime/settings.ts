@@ -9,7 +9,8 @@ export type NamedKey = { id: string; key: Buffer };
 /** A key by which a CAD proves who it is; the name is what logs say. */
 export type CadKey = { name: string; key: string };
 
-export const DEVELOPMENT_CAD_KEY = 'cad:dev-cad-key';
+/** Printed on the start screen and in the docs: a key that everyone knows. */
+export const DEVELOPMENT_CAD_KEY: CadKey = { name: 'cad', key: 'dev-cad-key' };
 
 /** Never repeated in an error: each holds a secret, or an address with a password in it. */
 export const SECRET_SETTINGS: readonly string[] = [
@@ -37,7 +38,7 @@ export const settingsSchema = z.object({
       `must be at most ${LONGEST_PUBLIC_URL} characters, so that a survey's link fits into its text`,
     )
     .optional(),
-  HEARD_CAD_KEYS: list(cadKey()).default([{ name: 'cad', key: 'dev-cad-key' }]),
+  HEARD_CAD_KEYS: list(cadKey()).default([DEVELOPMENT_CAD_KEY]),
   HEARD_CAD_SIGNING_SECRETS: list(
     text(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and base64 of at least 24 bytes, comma between'),
   ).default([]),

@@ -29,15 +29,15 @@ export function isOurSettings(code: number | null): boolean {
 
 /** A receipt's state as ours; null for one that says nothing new of a text we sent, or that we do not know. */
 export function deliveryStatusOf(messageStatus: string): DeliveryStatus | null {
-  return STATUSES[messageStatus] ?? null;
+  return STATUSES.get(messageStatus) ?? null;
 }
 
-const STATUSES: Record<string, DeliveryStatus> = {
-  accepted: 'queued',
-  queued: 'queued',
-  sending: 'queued',
-  sent: 'sent',
-  delivered: 'delivered',
-  undelivered: 'undelivered',
-  failed: 'failed',
-};
+const STATUSES = new Map<string, DeliveryStatus>([
+  ['accepted', 'queued'],
+  ['queued', 'queued'],
+  ['sending', 'queued'],
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['undelivered', 'undelivered'],
+  ['failed', 'failed'],
+]);

@@ -55,22 +55,27 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOS
  * classes are not all exported.
  */
 function outcomeOf(error: unknown): CarrierOutcome {
-  const { status, code } = statusAndCode(error);
-  const number = typeof code === 'number' ? code : null;
-  if (typeof code === 'string' && NEVER_CONNECTED.has(code))
-    return { kind: 'notTaken', code: null, why: code };
-  if (status === 429) return { kind: 'notTaken', code: number, why: 'too many requests' };
-  if (status === null || status < 400 || status >= 500) {
-    return { kind: 'unknown', why: status === null ? String(code ?? 'no answer') : `status ${status}` };
+  const { status, code, connection } = partsOf(error);
+  if (connection !== null && NEVER_CONNECTED.has(connection)) {
+    return { kind: 'notTaken', code: null, why: connection };
   }
-  if (status === 401 || status === 403 || isOurSettings(number)) {
-    return { kind: 'notTaken', code: number, why: 'our account or settings' };
-  }
-  return { kind: 'refused', code: number, because: refusedBecause(number) };
+  if (status === null) return { kind: 'unknown', why: connection ?? 'no answer' };
+  if (status === 429) return { kind: 'notTaken', code, why: 'too many requests' };
+  if (status < 400 || status >= 500) return { kind: 'unknown', why: `status ${status}` };
+  const ours = status === 401 || status === 403 || isOurSettings(code);
+  if (ours) return { kind: 'notTaken', code, why: 'our account or settings' };
+  return { kind: 'refused', code, because: refusedBecause(code) };
 }
 
-function statusAndCode(error: unknown): { status: number | null; code: unknown } {
-  if (typeof error !== 'object' || error === null) return { status: null, code: null };
+/** `code` is Twilio's, a number; `connection` is the system's name for what went wrong, such as ECONNRESET. */
+function partsOf(error: unknown): { status: number | null; code: number | null; connection: string | null } {
+  const parts = { status: null, code: null, connection: null };
+  if (typeof error !== 'object' || error === null) return parts;
   const status = 'status' in error && typeof error.status === 'number' ? error.status : null;
-  return { status, code: 'code' in error ? error.code : null };
+  const code = 'code' in error ? error.code : null;
+  return {
+    status,
+    code: typeof code === 'number' ? code : null,
+    connection: typeof code === 'string' ? code : null,
+  };
 }

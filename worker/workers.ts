@@ -1,8 +1,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { WorkerOptions } from '@temporalio/worker';
 import { createCallActivities, createTextActivities } from '../activities';
-import type { Heard } from '../runtime/compose';
-import { createTwilioCarrier } from '../sms/twilio';
+import { createCarrier, type Heard } from '../runtime/compose';
 import { callsQueue, textsQueue } from '../workflows/contract';
 import { workflowBundlePath } from './bundle';
 
@@ -33,7 +32,7 @@ export async function createWorkers(heard: Heard): Promise<{ workers: Worker[]; 
     taskQueue: textsQueue(config.agency),
     activities: createTextActivities({
       store: heard,
-      carrier: createTwilioCarrier(config.carrier),
+      carrier: createCarrier(config),
       texts: heard.agency.texts,
       publicUrl: config.publicUrl,
       senders: config.senders,

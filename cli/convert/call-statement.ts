@@ -42,25 +42,36 @@ export type Statements = { received: Statement; updates: { after: number; stated
 /** Splits what is known of a call into what is said at first and what is learned in the minutes after. */
 export function drawStatements(call: CallToState, random: Random): Statements {
   const phoneLater = call.phone !== null && chance(random, MADE_RATES.phoneLater);
-  const phone = call.phone === null ? {} : { phone: call.phone.written };
-  const party = call.source === 'officer' ? {} : { ...drawParty(call, random), ...(!phoneLater && phone) };
+  return {
+    received: drawReceived(call, phoneLater, random),
+    updates: drawUpdates(call, phoneLater, random).map((stated) => ({
+      after: Math.round(between(random, 0.5, 12) * MINUTE),
+      stated,
+    })),
+  };
+}
+
+function drawReceived(call: CallToState, phoneLater: boolean, random: Random): Statement {
+  const party = call.source === 'officer' ? {} : drawParty(call, random);
+  if (call.phone !== null && !phoneLater) party.phone = call.phone.written;
   const flags = [...call.flags, ...DRAWN_FLAGS.filter((flag) => chance(random, MADE_RATES[flag]))];
   return {
-    received: {
-      priorityCode: call.priority.first,
-      callTypeCode: call.callType.first,
-      ...(Object.keys(party).length > 0 && { reportingParty: party }),
-      ...(call.division !== undefined && { division: call.division }),
-      ...(call.source !== undefined && { source: call.source }),
-      ...(flags.length > 0 && { flags }),
-    },
-    updates: [
-      ...(call.priority.first === call.priority.last ? [] : [{ priorityCode: call.priority.last }]),
-      ...(call.callType.first === call.callType.last ? [] : [{ callTypeCode: call.callType.last }]),
-      ...(phoneLater ? [{ reportingParty: phone }] : []),
-      ...(call.source === 'officer' ? [] : drawLaterSafety(random)),
-    ].map((stated) => ({ after: Math.round(between(random, 0.5, 12) * MINUTE), stated })),
+    priorityCode: call.priority.first,
+    callTypeCode: call.callType.first,
+    ...(Object.keys(party).length > 0 && { reportingParty: party }),
+    ...(call.division !== undefined && { division: call.division }),
+    ...(call.source !== undefined && { source: call.source }),
+    ...(flags.length > 0 && { flags }),
   };
+}
+
+function drawUpdates(call: CallToState, phoneLater: boolean, random: Random): Statement[] {
+  const { priority, callType, phone } = call;
+  const updates: Statement[] = [];
+  if (priority.first !== priority.last) updates.push({ priorityCode: priority.last });
+  if (callType.first !== callType.last) updates.push({ callTypeCode: callType.last });
+  if (phone !== null && phoneLater) updates.push({ reportingParty: { phone: phone.written } });
+  return call.source === 'officer' ? updates : [...updates, ...drawLaterSafety(random)];
 }
 
 function drawParty({ languages }: CallToState, random: Random): ReportingParty {

@@ -71,7 +71,10 @@ async function playAt(heard: EmbeddedHeard, replay: Replay): Promise<ReplayResul
   const feed = new AbortController();
   const progress = { storyAt: startedAt, accepted: 0, open: callNumbers.length };
   const show = (now: Partial<ReplayProgress>): void => onProgress(Object.assign(progress, now));
-  const ticking = setInterval(() => show({ storyAt: storyTime(clock, Date.now()) }), 250);
+  const ticking = setInterval(
+    () => show({ storyAt: Math.max(startedAt, storyTime(clock, Date.now())) }),
+    250,
+  );
   try {
     const played = await playCalls({
       ...api,

@@ -14,8 +14,8 @@ export type Crew = {
   /** Resolves when it is ready. @throws StartError */
   start(member: Member): Promise<void>;
   processes(): RunningProcess[];
-  /** How often a member had to be started again. */
-  deaths(): number;
+  /** Who had to be started again, once for every time. */
+  deaths(): readonly string[];
   /** Ends all of them: those that use the others first. Takes at most about nine seconds. */
   stop(): Promise<void>;
 };
@@ -25,7 +25,7 @@ const END_FIRST = ['api', 'worker'];
 
 export function gatherCrew(home: string, say: (line: string) => void): Crew {
   const children: Child[] = [];
-  let deaths = 0;
+  const deaths: string[] = [];
   let closed = false;
   let written = writeDown();
 
@@ -46,7 +46,7 @@ export function gatherCrew(home: string, say: (line: string) => void): Crew {
         logFile: join(home, 'logs', `${member.name}.log`),
         onStarted: noteProcesses,
         onDied: (how) => {
-          deaths += 1;
+          deaths.push(member.name);
           say(`${member.name} ended (${how}): it is started again`);
         },
       };

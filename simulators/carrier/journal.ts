@@ -56,7 +56,7 @@ function readEntry(text: string): Entry | null {
     const entry: unknown = JSON.parse(text);
     return isEntry(entry) ? entry : null;
   } catch {
-    throw new Error();
+    return null;
   }
 }
 

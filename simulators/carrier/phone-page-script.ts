@@ -27,11 +27,13 @@ function showPhone(fresh) {
   const known = new Set([...(old || document).querySelectorAll('#' + fresh.id + ' .text')].map((text) => text.dataset.sid));
   const arrived = [...fresh.querySelectorAll('.text')].filter((text) => !known.has(text.dataset.sid));
   arrived.forEach((text) => text.classList.add('new'));
-  if (old) old.querySelector('.texts').replaceWith(fresh.querySelector('.texts'));
   const phone = old || fresh;
+  const scrolledTo = phone.querySelector('.texts').scrollTop;
+  if (old) old.querySelector('.texts').replaceWith(fresh.querySelector('.texts'));
   const isInUse = old && old.contains(document.activeElement);
   if (!old || (arrived.length > 0 && !isInUse)) phones.prepend(phone);
   if (arrived.length > 0) scrollToLatest(phone);
+  else phone.querySelector('.texts').scrollTop = scrolledTo;
 }
 
 function isDrafting() {

@@ -92,6 +92,7 @@ describe('receipts', () => {
       '/twilio/status?token=',
       '/twilio/status?token=a&token=b',
       '/twilio/status?token[x]=1',
+      '/twilio/status?token=our-token',
     ]) {
       expect((await send(path, fields)).status).toBe(204);
     }

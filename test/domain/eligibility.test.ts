@@ -97,7 +97,7 @@ test.each([
   ['priority 1', 'priorityNotTexted'],
   ['priority 0', 'priorityUnknown'],
 ])('where a greater number is more urgent, %s: %s', (priority, reason) => {
-  const told = `received 10:00 type THEFT-BICYCLE ${priority}`;
+  const told = `received 10:00 type THEFT-BICYCLE source public safe yes ${priority}`;
   const facts = factsOf(told);
   const phone: StatedPhone = { ...PHONE, country: 'US' };
   expect(reasonOf(asked(told, { policy: springfield, facts: { ...facts, phone } }))).toBe(reason);

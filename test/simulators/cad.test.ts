@@ -55,6 +55,20 @@ describe('playing recorded calls', () => {
     });
   });
 
+  test('does not let one call that is stuck hold up the others', async () => {
+    api.next.push({ status: 503, headers: { 'Retry-After': '1' } });
+
+    await playCalls({
+      ...play([event('A', 1, 0), event('B', 1, 0), event('A', 2, 0), event('B', 2, 0)]),
+      lanes: 2,
+    });
+
+    const accepted = sentIds(api.posts.slice(1));
+    expect(accepted.indexOf('B-2')).toBeLessThan(accepted.indexOf('A-1'));
+    expect(accepted.toSorted()).toEqual(['A-1', 'A-2', 'B-1', 'B-2']);
+    expect(accepted.indexOf('A-1')).toBeLessThan(accepted.indexOf('A-2'));
+  });
+
   test('repeats an event with the same id through errors and cut lines, while the next one waits', async () => {
     api.next.push({ status: 503 }, 'cutTheLine', { status: 500 });
 
@@ -148,7 +162,7 @@ describe('playing recorded calls', () => {
 /** A play that is late for everything, so that all of it is due at once. */
 function play(events: RecordedEvent[]): CadPlay {
   const clock = { realAt: Date.now() - 60_000, storyAt: STORY, scale: 600 };
-  return { apiUrl: api.apiUrl, key: 'secret', events, clock };
+  return { apiUrl: api.apiUrl, key: 'secret', events, clock, lanes: 1 };
 }
 
 function event(callNumber: string, number: number, afterMs: number): RecordedEvent {

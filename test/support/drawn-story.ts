@@ -109,5 +109,5 @@ function eventOf(
     ...(states && { ...rest, ...(Object.keys(party).length > 0 && { reportingParty: party }) }),
     ...(one.type === 'closed' && one.dispositionCode && { dispositionCode: one.dispositionCode }),
     ...(merges && { intoCallNumber: one.into }),
-  } as RecordedEvent;
+  };
 }

@@ -46,10 +46,13 @@ export type StoryRun = {
   end(): Promise<void>;
 };
 
-export async function createStoryRun(env: TestWorkflowEnvironment, agencyName = 'ottawa'): Promise<StoryRun> {
+export async function createStoryRun(
+  env: TestWorkflowEnvironment,
+  { agencyName = 'ottawa', scale = 1 }: { agencyName?: string; scale?: number } = {},
+): Promise<StoryRun> {
   const store = await createTestStore(agencyName);
   const { agency } = store.agency.policy;
-  const anchor: ClockAnchor = { realAt: await env.currentTimeMs(), storyAt: TEN_O_CLOCK, scale: 1 };
+  const anchor: ClockAnchor = { realAt: await env.currentTimeMs(), storyAt: TEN_O_CLOCK, scale };
   let feedAlive = true;
   const carrier = await startCarrier(simulatorOptions());
   // The machine's clock does not skip: what an activity takes for now is the server's time.
@@ -109,7 +112,7 @@ export async function createStoryRun(env: TestWorkflowEnvironment, agencyName = 
     await Promise.allSettled(open.map((handle) => handle.terminate()));
   };
   const sleepUntil = async (minute: number) => {
-    const at = anchor.realAt + minute * 60_000;
+    const at = anchor.realAt + (minute * 60_000) / scale;
     const ms = at - (await env.currentTimeMs());
     if (ms > 0) await env.sleep(ms);
     await lookAtTime();

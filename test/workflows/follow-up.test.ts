@@ -45,7 +45,7 @@ async function keepHistory(name: string): Promise<void> {
   if (!process.env['RECORD_HISTORIES']) return;
   const history = await env.client.workflow.getHandle(run.workflowId(callNumber)).fetchHistory();
   const file = join(packageRoot, 'test', 'histories', `${name}.json`);
-  await writeFile(file, JSON.stringify(historyToJSON(history), null, 1));
+  await writeFile(file, historyToJSON(history));
 }
 
 const statusOf = async () =>
@@ -191,7 +191,7 @@ test('waits while the feed is stale, and then decides by the rules, lateness inc
 
 describe('with other agencies', () => {
   test.each(['springfield', 'san-diego'])('%s has its own rules and words', async (name) => {
-    const other = await createStoryRun(env, name);
+    const other = await createStoryRun(env, { agencyName: name });
     const { policy } = other.store.agency;
     const type = policy.callTypes.find((group) => group.texted)?.codes.find((code) => !code.startsWith('/'));
     const stated = {

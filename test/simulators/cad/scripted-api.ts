@@ -26,18 +26,16 @@ export async function startScriptedApi(): Promise<ScriptedApi> {
   const heartbeats: SeenRequest[] = [];
   const next: Answer[] = [];
   const server = createServer((request, response) => {
-    void readJson(request).then((body) => {
+    const answerTo = (body: Record<string, unknown>): void => {
       const { url: path = '', headers } = request;
       const seen = { at: Date.now(), path, authorization: headers.authorization, body };
-      if (path === '/v1/heartbeat') {
-        heartbeats.push(seen);
-        return response.writeHead(204).end();
-      }
-      posts.push(seen);
-      const answer = next.shift() ?? allIsWell(seen);
-      if (answer === 'cutTheLine') return request.socket.destroy();
-      return response.writeHead(answer.status, answer.headers).end(JSON.stringify(answer.body ?? {}));
-    });
+      const isHeartbeat = path === '/v1/heartbeat';
+      (isHeartbeat ? heartbeats : posts).push(seen);
+      const answer = isHeartbeat ? { status: 204 } : (next.shift() ?? allIsWell(seen));
+      if (answer === 'cutTheLine') request.socket.destroy();
+      else response.writeHead(answer.status, answer.headers).end(JSON.stringify(answer.body ?? {}));
+    };
+    readJson(request).then(answerTo, () => request.socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -91,6 +91,7 @@ describe('a reply', () => {
 
   it('goes to the sender that texted the phone last', async () => {
     trial = await startTrial({ senders: ['+13438036032', '+13438036033'] });
+    await trial.text('+16135550101', { from: SENDER });
     await trial.text('+16135550101', { from: '+13438036033' });
     await trial.send('POST', '/simulator/replies', { from: '+16135550101', body: 'Hi' });
     await trial.send('POST', '/simulator/replies', { from: '+16135550101', body: 'Hi', to: SENDER });
