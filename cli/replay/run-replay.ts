@@ -59,7 +59,8 @@ export async function runReplay(replay: Replay): Promise<ReplayResult> {
   }
 }
 
-async function playAt(heard: EmbeddedHeard, replay: Replay): Promise<ReplayResult> {
+/** Plays recorded events at a Heard that runs and has no clock yet. */
+export async function playAt(heard: EmbeddedHeard, replay: Replay): Promise<ReplayResult> {
   const { events, speed, tailMs, signal, onProgress } = replay;
   const startedAt = events[0]?.arrivesAt ?? 0;
   const until = (events.at(-1)?.arrivesAt ?? 0) + tailMs;

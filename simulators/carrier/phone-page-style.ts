@@ -36,12 +36,16 @@ h1 { font-size: 1.75rem; letter-spacing: -.02em; line-height: 1.15; }
 #summary b { color: var(--ink); font-weight: 600; }
 #summary .bad, #summary .bad b { color: var(--bad); }
 .tools { display: flex; flex-wrap: wrap; gap: .5rem; justify-content: flex-end; align-items: start; }
-.tools details[open] { flex-basis: 100%; }
+.tools details { position: relative; }
 .tools summary {
   cursor: pointer; padding: .4rem .8rem; border: 1px solid var(--line); border-radius: 1rem; font-size: .9rem;
   background: var(--card); list-style: none; width: max-content; margin-left: auto;
 }
-.tools details .reply { border: 0; padding: .5rem 0 0; }
+.tools details .reply {
+  position: absolute; z-index: 1; top: calc(100% + .5rem); right: 0; width: min(26rem, 88vw); background: var(--card);
+  border: 1px solid var(--line); border-radius: 1.1rem; box-shadow: 0 8px 30px rgb(10 20 30 / 18%);
+}
+.tools details .reply input { flex-basis: 6rem; }
 [role='search'] button { display: none; }
 
 input {
@@ -102,7 +106,6 @@ input::placeholder { color: var(--quiet); opacity: 1; }
 @media (max-width: 44rem) {
   #summary, .tools { grid-column: 1 / -1; }
   .tools { justify-content: flex-start; flex-wrap: nowrap; }
-  .tools:has([open]) { flex-wrap: wrap; }
   .tools summary { margin-left: 0; }
   [role='search'] { flex: 1; }
   [role='search'] input { width: 100%; }
