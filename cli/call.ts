@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { readClock } from '../db/clock';
+import { createPolicyReader } from '../db/policies';
+import { createPool } from '../db/pool';
 import { storeStaffStop } from '../db/staff-stop';
-import { composeHeard } from '../runtime/compose';
-import { readConfig } from '../runtime/config';
+import { clockFrom, REAL_TIME } from '../domain/clock';
+import { readSettings } from '../runtime/config';
+import { runningDatabase } from '../runtime/embedded/running-database';
 import { StartError } from '../runtime/embedded/start-error';
 
 /** `heard call stop|resume CALLNUMBER`: what the workflow's updates do, for a follow-up that has ended as well. */
@@ -22,15 +27,30 @@ export function callCommand(): Command {
 }
 
 async function store(callNumber: string, because: string | null): Promise<void> {
-  const heard = composeHeard(readConfig(), 'cli');
+  const db = createPool(await databaseToUse());
   try {
-    const facts = await storeStaffStop(heard, { callNumber, because });
-    if (!facts)
+    const anchor = (await readClock(db)) ?? REAL_TIME;
+    const store = { db, clock: clockFrom(anchor), policyInForce: createPolicyReader() };
+    const facts = await storeStaffStop(store, { callNumber, because });
+    if (!facts) {
       throw new StartError(`There is no call ${callNumber}: look at the number, as the CAD writes it.`);
+    }
     console.log(
       because === null ? `The texts of ${callNumber} go on.` : `The texts of ${callNumber} are stopped.`,
     );
   } finally {
-    await heard.close();
+    await db.end();
   }
+}
+
+/** The one that is set, else that of the embedded Heard which runs from our home, its demo included. */
+async function databaseToUse(): Promise<string> {
+  const { DATABASE_URL: given, HEARD_HOME: home } = readSettings();
+  const found = given ?? (await runningDatabase(home)) ?? (await runningDatabase(join(home, 'demo')));
+  if (!found) {
+    throw new StartError(
+      `No Heard runs from ${home}: start it, or set HEARD_HOME or DATABASE_URL to the one meant.`,
+    );
+  }
+  return found;
 }

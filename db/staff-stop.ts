@@ -6,7 +6,7 @@ import type { Store } from './store';
 
 /** Stops a call's texts for this reason, or lets them go on (null). Null for a call we never heard of. */
 export async function storeStaffStop(
-  store: Store,
+  store: Pick<Store, 'db' | 'clock' | 'policyInForce'>,
   { callNumber, because }: { callNumber: string; because: string | null },
 ): Promise<FollowUpFacts | null> {
   return inTransaction(store.db, async (tx) => {

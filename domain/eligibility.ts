@@ -77,7 +77,7 @@ function priorityReason(code: string | null, { priorities }: Policy): Eligibilit
 function callTypeReason(code: string | null, policy: Policy): EligibilityReason | null {
   const groups = code === null ? [] : callTypeGroups(policy, code);
   if (groups.length === 0) return 'callTypeUnknown';
-  return groups.some((group) => group.texted) ? null : 'callTypeNotTexted';
+  return groups.every((group) => group.texted) ? null : 'callTypeNotTexted';
 }
 
 function sourceReason(source: Policy['sourceWhenNotStated']): EligibilityReason | null {

@@ -39,10 +39,14 @@ export async function preparePostgres(options: PostgresOptions): Promise<Embedde
   const args = ['-D', folder, '-p', String(port), ...serverSettings(durable)];
   const server = await endingWithParent({ file: binaries.postgres, args, env }, 'SIGINT');
   return {
-    databaseUrl: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
+    databaseUrl: embeddedDatabaseUrl(port, password),
     command: user.dress(server),
     isReady: (pid) => isReady(folder, pid),
   };
+}
+
+export function embeddedDatabaseUrl(port: number, password: string): string {
+  return `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`;
 }
 
 /** Built beside its place and then moved there, so that an interrupted start leaves no half a database. */

@@ -56,7 +56,8 @@ async function endLeftover(record: ProcessRecords[string]): Promise<void> {
   while (await isStillThere(record)) await sleep(50);
 }
 
-async function readProcesses(home: string): Promise<ProcessRecords> {
+/** Empty where nothing runs or ever ran. */
+export async function readProcesses(home: string): Promise<ProcessRecords> {
   const text = await readFile(fileIn(home), 'utf8').catch(() => '{}');
   return processRecords.catch({}).parse(JSON.parse(text));
 }
