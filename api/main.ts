@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writeClockOnce } from '../db/clock';
 import { putPolicyInForce } from '../db/policies';
 import { type Heard, composeHeard } from '../runtime/compose';
 import { readConfig } from '../runtime/config';
@@ -41,11 +42,16 @@ async function main(): Promise<void> {
   log.info({}, 'stopped');
 }
 
-/** The agency's rules as this process found them at its start; until it succeeds, it is not ready. */
-async function putOurPolicyInForce({ db, agency, log }: Heard, stopping: AbortSignal): Promise<void> {
+/**
+ * The agency's rules as this process found them at its start; until it succeeds, it is not ready. With a real carrier
+ * the story is our own time, and its first start is noted: the feed counts as alive from then on (story 14).
+ */
+async function putOurPolicyInForce({ db, agency, log, config }: Heard, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
-      return await putPolicyInForce(db, agency, Date.now());
+      const now = Date.now();
+      if (config.carrier.real) await writeClockOnce(db, { realAt: now, storyAt: now, scale: 1 });
+      return await putPolicyInForce(db, agency, now);
     } catch (error) {
       log.warn({ error }, 'the policy could not be put in force yet');
       await sleep(1_000, undefined, { signal: stopping }).catch(() => undefined);

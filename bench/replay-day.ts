@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadAgency } from '../runtime/agency';
 import { packageRoot } from '../runtime/paths';
 import { printReport } from '../test/model/main';
+import { putFigures } from './figures';
 import { holdAgainstModel } from './hold-against-model';
 
 const AGENCY = 'san-diego';
@@ -61,7 +62,14 @@ function replayDay(args: string[]): number {
     const lines: string[] = [];
     const right = printReport(report, (line) => lines.push(line));
     console.log(lines.join('\n'));
-    writeFigures({ day, seed, speed, minutes, summary, lines });
+    putFigures(
+      'A whole recorded day against the independent model',
+      {
+        command: `npm run replay:day -- --rows … --profiles … --day ${day} --seed ${seed} --speed ${speed}`,
+        ran: `San Diego's public rows, ${minutes.toFixed(0)} minutes`,
+      },
+      `${lines.join('\n')}\n\n${JSON.stringify(summary, null, 2)}`,
+    );
     return right ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -78,35 +86,4 @@ function endOf(summary: unknown): string {
   if (!there || typeof summary.endedAt !== 'string')
     throw new Error('the summary does not say when it ended');
   return summary.endedAt;
-}
-
-type Figures = {
-  day: string;
-  seed: string;
-  speed: string;
-  minutes: number;
-  summary: unknown;
-  lines: string[];
-};
-
-function writeFigures({ day, seed, speed, minutes, summary, lines }: Figures): void {
-  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}`;
-  const text = `# Figures
-
-Each figure names the command that made it. Timings are of one run on one machine; counts are exact.
-
-## A whole recorded day against the independent model
-
-\`npm run replay:day -- --rows … --profiles … --day ${day} --seed ${seed} --speed ${speed}\`, the city's public rows of San
-Diego (${day}), ${minutes.toFixed(0)} minutes, run on ${new Date().toISOString().slice(0, 10)}; ${machine}.
-
-\`\`\`
-${lines.join('\n')}
-\`\`\`
-
-\`\`\`json
-${JSON.stringify(summary, null, 2)}
-\`\`\`
-`;
-  writeFileSync(join(packageRoot, 'docs', 'figures.md'), text);
 }

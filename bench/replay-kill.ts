@@ -11,6 +11,7 @@ import { startEmbedded, type EmbeddedHeard } from '../runtime/embedded/superviso
 import { packageRoot } from '../runtime/paths';
 import { parseRecordedEvents, type RecordedEvent } from '../simulators/cad/recorded-event';
 import { printReport } from '../test/model/main';
+import { putFigures } from './figures';
 import { holdAgainstModel } from './hold-against-model';
 
 const AGENCY = 'ottawa';
@@ -92,9 +93,18 @@ async function judge(
     { agency, events: path, result, runEndsAt: new Date(run.endedAt).toISOString(), senders: SENDERS },
     { scale: SPEED, feedStaleSpans: spans },
   );
-  const asModel = printReport(report, console.log);
+  const lines = KILLS.slice(0, spans.length).map(
+    ({ after, name, signal }) => `${after} s: ${signal} to ${name}`,
+  );
+  const asModel = printReport(report, (line) => lines.push(line));
   const counted = await countTexts(heard, run);
-  console.log(JSON.stringify({ kills: spans.length, events: run.played, ...counted }));
+  lines.push(JSON.stringify({ events: run.played.accepted, refused: run.played.refused.length, ...counted }));
+  console.log(lines.join('\n'));
+  putFigures(
+    'Every part killed in the middle',
+    { command: 'npm run replay:kill', ran: `×${SPEED}` },
+    lines.join('\n'),
+  );
   const { twice, lost, unknown } = counted;
   return asModel && twice + lost === 0 && unknown <= spans.length * MOST_IN_FLIGHT ? 0 : 1;
 }
@@ -110,7 +120,7 @@ async function killInTheMiddle(
     if (signal.aborted) break;
     const pid = heard.processes().find((process) => process.name === name)?.pid;
     if (pid === undefined) throw new Error(`${name} does not run`);
-    console.log(`${after} s: ${how} to ${name}`);
+    console.error(`${after} s: ${how} to ${name}`);
     process.kill(pid, how);
     kills.push(Date.now());
   }

@@ -1,6 +1,6 @@
 import { Runtime } from '@temporalio/worker';
 import { composeHeard } from '../runtime/compose';
-import { readConfig } from '../runtime/config';
+import { ConfigError, readConfig } from '../runtime/config';
 import { createMetrics, serveMetrics } from '../runtime/metrics';
 import { connectTemporal } from '../runtime/temporal-client';
 import { ensureSchedules } from './schedules';
@@ -35,6 +35,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 });
