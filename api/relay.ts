@@ -99,6 +99,8 @@ async function tell(
     client.workflow.signalWithStart('followUp', {
       workflowId: followUpId(agency, callNumber),
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      // What a worker that is killed in the middle of a task costs; the server's own is 10 s.
+      workflowTaskTimeout: '5 seconds',
       taskQueue: callsQueue(agency),
       args: [start],
       signal: SIGNALS[type],

@@ -38,7 +38,7 @@ export async function followUp(start: FollowUpStart): Promise<FollowUpOutcome> {
       await temporal.condition(temporal.allHandlersFinished);
       if (isStillNext(step, story.facts)) break;
     }
-    if (temporal.workflowInfo().continueAsNewSuggested) {
+    if (isTooLong()) {
       await temporal.condition(temporal.allHandlersFinished);
       await temporal.continueAsNew<typeof followUp>({ ...start, facts: story.facts });
     }
@@ -106,11 +106,15 @@ function letStaffStop(callNumber: string, hear: (facts: FollowUpFacts) => void):
   temporal.setHandler(temporal.defineUpdate('resumeTexts'), () => store(null));
 }
 
+/** Endless news of one call makes its history too long for the server; the story goes on in a new run. */
+function isTooLong(): boolean {
+  return temporal.workflowInfo().continueAsNewSuggested;
+}
+
 /** Until the moment comes, or news puts another one in its place. */
 async function waitFor(step: Step, waitMs: number, story: { facts: FollowUpFacts }): Promise<void> {
-  await temporal.condition(() => isReplaced(step, nextStep(story.facts)), waitMs, {
-    summary: describeStep(step),
-  });
+  const isOver = () => isReplaced(step, nextStep(story.facts)) || isTooLong();
+  await temporal.condition(isOver, waitMs, { summary: describeStep(step) });
 }
 
 /** The end is not worth a timer of its own while another runs: when that rings, we look again. */
