@@ -1,25 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
 import { changesHold, foldFacts, joinLatches, knownFact } from '../domain/call-facts';
 import type { CallEvent, EventType, PhoneKind, StatedFields } from '../domain/call-event';
-import { acknowledgementOf } from '../domain/call-record';
-import { refusedByRules } from '../domain/due';
 import { isUnsafe } from '../domain/eligibility';
 import { MINUTE } from '../domain/instant';
 import type { Instant } from '../domain/instant';
-import type { Policy } from '../domain/policy';
 import type { Decision } from '../domain/reasons';
-import { findEvent, listEvents, saveAnswer, saveEvent } from './call-events';
+import { answerRepetition } from './answer-repetition';
+import { listEvents, saveAnswer, saveEvent } from './call-events';
 import { saveCallNumber } from './call-numbers';
-import { findCall, saveCall } from './calls';
+import { saveCall } from './calls';
 import type { StoredCall } from './calls';
-import { decideCall } from './decide-call';
+import { decideAfterEvent } from './decide-after-event';
 import { noteFeedAlive } from './feed';
 import { lockMergedCalls } from './lock-merged-calls';
 import { addMerge, takenOverBy, targetsOf } from './merges';
 import { listNumbersOf, lockNumbersAndStamp, numberIdOf, putOnNeverText } from './numbers';
 import { inTransaction, isWorthAnotherTry } from './pool';
 import type { Queryable } from './pool';
-import { enqueue } from './relay-queue';
 import type { Store } from './store';
 import { saveWebhook } from './webhook-ids';
 import type { Webhook } from './webhook-ids';
@@ -74,24 +70,6 @@ class Refused extends Error {
     super(answer.status);
     this.answer = answer;
   }
-}
-
-async function answerRepetition(store: Store, event: EventToAccept): Promise<Acceptance | null> {
-  const earlier = await findEvent(store.db, event.eventId);
-  if (!earlier) return null;
-  const call = await findCall(store.db, earlier.callNumber);
-  const { vault } = store;
-  // After an erasure there is no body to compare with; then the id alone tells.
-  const body: unknown =
-    earlier.body && call?.wrappedKey
-      ? JSON.parse(vault.decrypt(vault.openDataKey(call.wrappedKey), earlier.body))
-      : event.body;
-  if (earlier.callNumber !== event.callNumber || !isDeepStrictEqual(body, event.body)) {
-    return { status: 'conflict' };
-  }
-  await noteFeedAlive(store.db, store.clock.now());
-  const { seq, knownAt } = earlier.event;
-  return { status: 'duplicate', seq, acceptedAt: knownAt, decision: earlier.decision };
 }
 
 function accept(store: Store, incoming: EventToAccept) {
@@ -214,34 +192,4 @@ async function handOver(
 /** The numbers of a call that must not be texted for what the call itself, or one merged into it, stated. */
 function numbersToSpare({ facts, takenOver }: StoredCall): string[] {
   return isUnsafe(joinLatches([facts.latches, takenOver])) ? facts.everNumbers : [];
-}
-
-async function decideAfterEvent(
-  tx: Queryable,
-  store: Store,
-  call: StoredCall,
-  event: CallEvent,
-): Promise<void> {
-  const before = call.decision;
-  const { decision, policy, policyId } = await decideCall(tx, store, call, event.knownAt);
-  if (decision.eligible && !before.eligible) {
-    call.madeEligibleBy = knownFact(event);
-    call.acknowledgementDueAnew ||= isDueAnew(call, event.knownAt, policy);
-  }
-  if (decision.eligible) call.followedSince ??= event.knownAt;
-  Object.assign(call, { decision, policyId });
-  await saveCall(tx, call);
-  if (call.followedSince !== null) await enqueue(tx, call.callNumber, event.eventId);
-}
-
-/** Story 13: an acknowledgement refused by the rules gets a second chance soon after the call was received. */
-function isDueAnew(call: StoredCall, eligibleAgainAt: Instant, policy: Policy): boolean {
-  const row = acknowledgementOf(call);
-  const { received } = call.facts;
-  return (
-    row !== null &&
-    refusedByRules(row) &&
-    received !== null &&
-    eligibleAgainAt <= received.occurredAt + policy.acknowledgement.dueAnewMs
-  );
 }

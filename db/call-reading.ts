@@ -47,13 +47,15 @@ export async function readCall(store: Store, callNumber: string): Promise<CallRe
   const now = clock.now();
   const { policy } = await policyInForce(db);
   const rows = await listTextRows(db, callNumber);
+  const stage = stageOf(call, policy, now);
+  const mayGetTexts = stage !== 'notFollowed' && stage !== 'finished';
   const notices = rows.filter((row) => row.kind === 'delayNotice' && row.outcome === 'sent');
   return {
     callNumber,
-    stage: stageOf(call, policy, now),
+    stage,
     decision: { ...call.decision, policy: await policyLabel(db, call.policyId) },
     texts: rows.map(readText),
-    waitingFor: await whatTextsWaitFor(db, policy, now),
+    waitingFor: mayGetTexts ? await whatTextsWaitFor(db, policy, now) : null,
     adviceAttemptedAt: iso(notices[0]?.sent_at),
     callerAdvisedOfDelayAt: iso(earliest(notices.map((row) => row.delivered_at))),
   };
