@@ -16,9 +16,9 @@ export function demoFileOf(agency: string): string | null {
   return existsSync(file) ? file : null;
 }
 
-/** How often the demo was started in this home, this time included: it keeps the runs' calls apart. */
-export async function countRun(home: string): Promise<number> {
-  const file = join(home, 'demo-runs');
+/** How often Heard was started in this home, this time included: it keeps the runs’ made calls apart. */
+export async function countStart(home: string): Promise<number> {
+  const file = join(home, 'starts');
   const before = Number(await readFile(file, 'utf8').catch(() => '0'));
   const run = (Number.isInteger(before) ? before : 0) + 1;
   await writeFile(file, String(run));

@@ -11,7 +11,7 @@ import { type EmbeddedHeard, startEmbedded } from '../runtime/embedded/superviso
 import { packageRoot } from '../runtime/paths';
 import type { Settings } from '../runtime/settings';
 import { instantOnWall, withOffset } from './convert/wall-clock';
-import { DEMO_SCALE, countRun, demoFileOf, playDemo } from './demo';
+import { DEMO_SCALE, countStart, demoFileOf, playDemo } from './demo';
 import { callToTry, drawStartScreen } from './start-screen';
 
 type StartOptions = { demo: boolean; only?: Part[] };
@@ -79,17 +79,17 @@ async function run(
   const { home, agency, timeZone, demoFile } = plan;
   const clock = isRealCarrier(settings) ? null : storyClock(heard, plan.beginning);
   await (clock ? heard.setClock(clock) : heard.whenReady());
-  const runs = await countRun(home);
+  const starts = await countStart(home);
   console.log(
     drawStartScreen({
       ...{ ...heard, agency, home, demoFile },
-      ...callToTry(runs),
+      ...callToTry(starts),
       namespace: settings.TEMPORAL_NAMESPACE,
       storyNow: clock && withOffset(storyTime(clock, Date.now()), timeZone).replace('T', ' ').slice(0, 16),
     }),
   );
   if (demoFile && clock) {
-    void playDemo(heard, { file: demoFile, run: runs, clock, signal: stopping }).catch((error: unknown) =>
+    void playDemo(heard, { file: demoFile, run: starts, clock, signal: stopping }).catch((error: unknown) =>
       console.error(
         `  the recorded calls stopped: ${error instanceof Error ? error.message : String(error)}`,
       ),
