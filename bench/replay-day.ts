@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ReplaySummary } from '../cli/replay-summary';
 import { loadAgency } from '../runtime/agency';
 import { packageRoot } from '../runtime/paths';
 import { printReport } from '../test/model/main';
@@ -44,46 +45,40 @@ function replayDay(args: string[]): number {
   const folder = mkdtempSync(join(tmpdir(), 'heard-day-'));
   const events = join(folder, 'events.ndjson');
   const result = join(folder, 'result.ndjson');
-  try {
-    const source = ['san-diego', String(rows), '--profiles', String(profiles)];
-    const converted = heard('convert', ...source, '--day', day, '--seed', seed, '--out', events);
-    console.log(converted);
-    const began = Date.now();
-    const summary: unknown = JSON.parse(
-      heard('replay', events, '--agency', AGENCY, '--speed', speed, '--out', result, '--json'),
-    );
-    const minutes = (Date.now() - began) / 60_000;
-    const runEndsAt = endOf(summary);
-    const agency = loadAgency(join(packageRoot, 'agencies', AGENCY));
-    const report = holdAgainstModel(
-      { agency, events, result, runEndsAt, senders: SENDERS },
-      { scale: Number(speed) },
-    );
-    const lines: string[] = [];
-    const right = printReport(report, (line) => lines.push(line));
-    console.log(lines.join('\n'));
-    putFigures(
-      'A whole recorded day against the independent model',
-      {
-        command: `npm run replay:day -- --rows … --profiles … --day ${day} --seed ${seed} --speed ${speed}`,
-        ran: `San Diego's public rows, ${minutes.toFixed(0)} minutes`,
-      },
-      `${lines.join('\n')}\n\n${JSON.stringify(summary, null, 2)}`,
-    );
-    return right ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const source = ['san-diego', String(rows), '--profiles', String(profiles)];
+  const converted = heard('convert', ...source, '--day', day, '--seed', seed, '--out', events);
+  console.log(converted);
+  const began = Date.now();
+  const summary = JSON.parse(
+    heard('replay', events, '--agency', AGENCY, '--speed', speed, '--out', result, '--json'),
+  ) as ReplaySummary;
+  const minutes = (Date.now() - began) / 60_000;
+  const runEndsAt = summary.story.endedAt;
+  const agency = loadAgency(join(packageRoot, 'agencies', AGENCY));
+  const report = holdAgainstModel(
+    { agency, events, result, runEndsAt, senders: SENDERS },
+    { scale: Number(speed) },
+  );
+  const lines: string[] = [];
+  const right = printReport(report, (line) => lines.push(line));
+  console.log(lines.join('\n'));
+  putFigures(
+    'A whole recorded day against the independent model',
+    {
+      command: `npm run replay:day -- --rows … --profiles … --day ${day} --seed ${seed} --speed ${speed}`,
+      ran: `San Diego's public rows, ${minutes.toFixed(0)} minutes`,
+    },
+    `${lines.join('\n')}\n\n${JSON.stringify(summary, null, 2)}`,
+  );
+  if (!right) {
+    console.log(`the run is kept in ${folder}`);
+    return 1;
   }
+  rmSync(folder, { recursive: true });
+  return 0;
 }
 
 function heard(...args: string[]): string {
   const command = [join(packageRoot, 'dist', 'cli', 'heard.js'), ...args];
   return execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-function endOf(summary: unknown): string {
-  const there = typeof summary === 'object' && summary !== null && 'endedAt' in summary;
-  if (!there || typeof summary.endedAt !== 'string')
-    throw new Error('the summary does not say when it ended');
-  return summary.endedAt;
 }
