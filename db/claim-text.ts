@@ -67,7 +67,7 @@ export async function claimText(
       const call = await lockCall(tx, which.callNumber);
       if (!call) throw new Error(`no call ${which.callNumber} is stored`);
       const row = await findTextRow(tx, which);
-      if (row?.outcome === 'pending' && row.real_posting_since_at) return endUntold(tx, store, call, row);
+      if (row?.outcome === 'pending') return endUntold(tx, store, call, row);
       return decideAndClaim(tx, store, { call, which, ...options });
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runner } from 'node-pg-migrate';
 
-/** Brings a database to the newest migration; safe to run by several processes at once, as it takes a lock. */
+/** Brings a database to the newest migration; several processes may run it at once: a lock makes one wait for the other. */
 export async function migrate(databaseUrl: string): Promise<void> {
   await runner({
     databaseUrl,
@@ -10,6 +10,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     direction: 'up',
     migrationsTable: 'migrations',
     singleTransaction: true,
+    advisoryLockMode: 'wait',
     log: () => undefined,
   });
 }

@@ -38,19 +38,13 @@ export async function listTextRows(db: Queryable, callNumber: string): Promise<T
   return rows;
 }
 
-/** A claim that was given back, because the carrier surely had not taken it, counts as not decided. */
 export async function listTextRecords(db: Queryable, callNumber: string): Promise<TextRecord[]> {
-  const rows = await listTextRows(db, callNumber);
-  return rows.filter((row) => !isGivenBack(row)).map(toRecord);
+  return (await listTextRows(db, callNumber)).map(toRecord);
 }
 
 export async function findTextRow(db: Queryable, text: TextOfCall): Promise<TextRow | null> {
   const rows = await listTextRows(db, text.callNumber);
   return rows.find((row) => row.kind === text.kind && row.ordinal === text.ordinal) ?? null;
-}
-
-export function isGivenBack(row: TextRow): boolean {
-  return row.outcome === 'pending' && row.real_posting_since_at === null;
 }
 
 /** What a number got, or may have got, from any call since a moment. */
@@ -61,8 +55,7 @@ export async function listNumberTexts(
 ): Promise<NumberText[]> {
   const { rows } = await db.query<TextRow>(
     `select call_number, kind, outcome, decided_at from text_messages
-     where number_id = $1 and decided_at > $2 and outcome <> 'notSent'
-       and not (outcome = 'pending' and real_posting_since_at is null)`,
+     where number_id = $1 and decided_at > $2 and outcome <> 'notSent'`,
     [numberId, new Date(since)],
   );
   return rows.map((row) => ({
@@ -164,13 +157,9 @@ export async function saveOutcome(db: Queryable, textId: string, recorded: Recor
   );
 }
 
-/** The carrier surely did not take it: the claim is given back and the text decided again. */
+/** The carrier surely did not take it: the claim leaves no row, and the text is decided again while it is due. */
 export async function giveBackClaim(db: Queryable, textId: string): Promise<void> {
-  await db.query(
-    `update text_messages set real_posting_since_at = null, callback_token_hash = null
-     where id = $1 and outcome = 'pending'`,
-    [textId],
-  );
+  await db.query(`delete from text_messages where id = $1 and outcome = 'pending'`, [textId]);
 }
 
 function toRecord(row: TextRow): TextRecord {

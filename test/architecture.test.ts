@@ -86,10 +86,10 @@ describe('words', () => {
     expect([...settings].sort()).toEqual(Object.keys(settingsSchema.shape).sort());
   });
 
-  test('every file that a page links to is there', () => {
+  test('every file that a page links to or names is there', () => {
     const pages = files.filter((file) => file.endsWith('.md'));
-    const links = pages.flatMap((page) => linksOf(page).map((target) => ({ page, target })));
-    expect(links.filter(({ target }) => !exists(target))).toEqual([]);
+    const named = pages.flatMap((page) => filesNamedIn(page).map((file) => ({ page, file })));
+    expect(named.filter(({ file }) => !exists(file))).toEqual([]);
   });
 });
 
@@ -159,11 +159,15 @@ function mirroredFolder(testFile: string): string {
   return posix.dirname(testFile).replace(/^test\//, '');
 }
 
-function linksOf(page: string): string[] {
-  const targets = [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) =>
-    String(target),
-  );
-  return targets
-    .filter((target) => !/^[a-z]+:/.test(target))
-    .map((target) => posix.join(posix.dirname(page), target));
+/** What a page links to, and the files it names by their path from the root. */
+function filesNamedIn(page: string): string[] {
+  const text = read(page);
+  const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) => String(target));
+  const named = [...text.matchAll(/(?<![\w./<])((?:[a-z-]+\/)+[\w.-]+\.(?:ts|tsx|yml|yaml|sh|md))\b/g)];
+  return [
+    ...links
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .map((target) => posix.join(posix.dirname(page), target)),
+    ...named.map(([, path]) => String(path)).filter((path) => !links.includes(path)),
+  ];
 }

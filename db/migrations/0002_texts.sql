@@ -19,7 +19,7 @@ create table text_messages (
   sender text,
   sid text unique,
   callback_token_hash bytea unique,
-  -- Set while a claim is between us and the carrier; a claim without it may be claimed again.
+  -- When it was claimed: while pending, it is between us and the carrier.
   real_posting_since_at timestamptz,
   reopening_event_id text,
   unique (call_number, kind, ordinal),

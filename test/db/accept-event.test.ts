@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { acceptEvent } from '../../db/accept-event';
 import { listEventStamps } from '../../db/call-events';
 import { findCall } from '../../db/calls';
 import { optOut, numberIdOf } from '../../db/numbers';
+import { createVault } from '../../db/vault';
 import { DAY, HOUR, MINUTE } from '../../domain/instant';
 import { anEvent, createTestStore, tell, TEN_O_CLOCK } from '../support/store';
 import type { TestStore } from '../support/store';
@@ -78,11 +80,43 @@ test('keeps a number that was once unsafe from every call, until a person takes 
   expect(await decisionOf('A2')).toBeNull();
 });
 
-test('finds an opt-out under an older hash key', async () => {
-  const number = await numberIdOf(store.db, store.vault, '+16135550123');
+test('finds an opt-out under an older hash key once the keys were changed', async () => {
+  const [masters, older, newer] = ['m', 'older', 'newer'].map((id) => [{ id, key: randomBytes(32) }]);
+  const before = { ...store, vault: createVault(masters ?? [], older ?? []) };
+  const after = { ...store, vault: createVault(masters ?? [], [...(newer ?? []), ...(older ?? [])]) };
+  const number = await numberIdOf(before.db, before.vault, '+16135550123');
   await optOut(store.db, number, { at: TEN_O_CLOCK, learnedFrom: 'reply' });
-  expect(await tell(store, { callNumber: 'A1', type: 'received' })).toMatchObject({
+  expect(await tell(after, { callNumber: 'A1', type: 'received' })).toMatchObject({
     decision: { reason: 'optedOut' },
+  });
+  expect(await tell(after, { callNumber: 'A2', type: 'received', phone: '613-555-0124' })).toMatchObject({
+    decision: { reason: null },
+  });
+  const { rows } = await store.db.query('select hash_key_id from numbers order by id');
+  expect(rows).toEqual([{ hash_key_id: 'older' }, { hash_key_id: 'newer' }]);
+});
+
+describe('a signed request', () => {
+  const signed = (callNumber: string, body: string) =>
+    anEvent({ callNumber, type: 'received', webhook: { id: 'w1', bodyHash: Buffer.from(body) } });
+
+  test('whose id comes twice at once with different bodies stores one and refuses the other', async () => {
+    const both = [signed('A1', 'one'), signed('A2', 'another')];
+    const answers = await Promise.all(both.map((event) => acceptEvent(store, event)));
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual(['accepted', 'conflict']);
+    const stored = await Promise.all(both.map((event) => findCall(store.db, event.callNumber)));
+    expect(stored.filter((call) => call !== null)).toHaveLength(1);
+  });
+
+  test('that was refused leaves its id free', async () => {
+    const ahead = { ...signed('A1', 'one'), occurredAt: TEN_O_CLOCK + HOUR };
+    expect(await acceptEvent(store, ahead)).toEqual({ status: 'tooFarAhead' });
+    expect(await acceptEvent(store, signed('A1', 'another'))).toMatchObject({ status: 'accepted' });
+  });
+
+  test('may carry several events of one body under one id', async () => {
+    expect(await acceptEvent(store, signed('A1', 'one'))).toMatchObject({ status: 'accepted' });
+    expect(await acceptEvent(store, signed('A2', 'one'))).toMatchObject({ status: 'accepted' });
   });
 });
 
