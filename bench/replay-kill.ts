@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { playAt, type ReplayResult } from '../cli/replay/run-replay';
-import { storyTime } from '../domain/clock';
+import { readClock } from '../db/clock';
+import { createPool } from '../db/pool';
+import { REAL_TIME, storyTime, type ClockAnchor } from '../domain/clock';
 import { MINUTE, SECOND } from '../domain/instant';
 import { loadAgency } from '../runtime/agency';
 import { startEmbedded, type EmbeddedHeard } from '../runtime/embedded/supervisor';
@@ -30,8 +32,8 @@ const KILLS = [
   { after: 330, name: 'temporal', signal: 'SIGKILL' },
   { after: 370, name: 'postgres', signal: 'SIGINT' },
 ] as const;
-/** Longest that a killed part may keep texts waiting; what is late by more is a mismatch. */
-const OUTAGE_MS = 20 * SECOND;
+/** Longest that a killed part may keep texts waiting: a send in a worker's hands is tried again after 20 s. */
+const OUTAGE_MS = 22 * SECOND;
 /** A worker has a sender's texts and one more in hand. */
 const MOST_IN_FLIGHT = SENDERS.length + 1;
 
@@ -77,12 +79,12 @@ async function judge(
   { path, events }: { path: string; events: RecordedEvent[] },
 ): Promise<number> {
   const killing = new AbortController();
-  const outages = killInTheMiddle(heard, killing.signal);
+  const killed = killInTheMiddle(heard, killing.signal);
   const replay = { agency: AGENCY, speed: SPEED, events, tailMs: TAIL, signal: new AbortController().signal };
   const run = await playAt(heard, { ...replay, onStep: () => undefined, onProgress: () => undefined });
   killing.abort();
-  const clock = { realAt: (await outages).began, storyAt: run.startedAt, scale: SPEED };
-  const spans = (await outages).kills.map((at) => ({
+  const clock = await clockOf(heard);
+  const spans = (await killed).map((at) => ({
     from: new Date(storyTime(clock, at)).toISOString(),
     to: new Date(storyTime(clock, at + OUTAGE_MS)).toISOString(),
   }));
@@ -109,10 +111,17 @@ async function judge(
   return asModel && twice + lost === 0 && unknown <= spans.length * MOST_IN_FLIGHT ? 0 : 1;
 }
 
-async function killInTheMiddle(
-  heard: EmbeddedHeard,
-  signal: AbortSignal,
-): Promise<{ began: number; kills: number[] }> {
+async function clockOf({ databaseUrl }: EmbeddedHeard): Promise<ClockAnchor> {
+  const db = createPool(databaseUrl);
+  try {
+    return (await readClock(db)) ?? REAL_TIME;
+  } finally {
+    await db.end();
+  }
+}
+
+/** When each kill was, in real time. */
+async function killInTheMiddle(heard: EmbeddedHeard, signal: AbortSignal): Promise<number[]> {
   const began = Date.now();
   const kills: number[] = [];
   for (const { after, name, signal: how } of KILLS) {
@@ -124,7 +133,7 @@ async function killInTheMiddle(
     process.kill(pid, how);
     kills.push(Date.now());
   }
-  return { began, kills };
+  return kills;
 }
 
 type Message = { direction: string; body: string };
