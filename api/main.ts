@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { writeClockOnce } from '../db/clock';
+import { noteFirstStart } from '../db/feed';
 import { putPolicyInForce } from '../db/policies';
 import { type Heard, composeHeard } from '../runtime/compose';
 import { readConfig } from '../runtime/config';
@@ -50,7 +50,7 @@ async function putOurPolicyInForce({ db, agency, log, config }: Heard, stopping:
   while (!stopping.aborted) {
     try {
       const now = Date.now();
-      if (config.carrier.real) await writeClockOnce(db, { realAt: now, storyAt: now, scale: 1 });
+      if (config.carrier.real) await noteFirstStart(db, now);
       return await putPolicyInForce(db, agency, now);
     } catch (error) {
       log.warn({ error }, 'the policy could not be put in force yet');

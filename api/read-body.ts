@@ -31,7 +31,9 @@ function hasBody({ headers }: Request): boolean {
 
 function refuseOtherTypes(contentType: string | undefined, bodyThere: boolean): void {
   if (contentType === undefined && !bodyThere) return;
-  const isJson = /^application\/json *(; *charset *= *"?utf-8"?)? *$/i.test(contentType ?? '');
+  const [type, ...parameters] = (contentType ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const charsets = parameters.filter((parameter) => parameter.startsWith('charset'));
+  const isJson = type === 'application/json' && charsets.every((one) => /^charset *= *"?utf-8"?$/.test(one));
   if (!isJson) throw new Refusal('unsupported-media-type');
 }
 

@@ -7,7 +7,7 @@ import type { ClockAnchor } from '../domain/clock';
 import { tellFacts } from '../domain/follow-up-facts';
 import { SECOND } from '../domain/instant';
 import type { Heard } from '../runtime/compose';
-import { callsQueue, followUpId, searchAttributesAtStart, SIGNALS } from '../workflows/contract';
+import { callsQueue, followUpId, searchAttributes, SIGNALS } from '../workflows/contract';
 import type { FollowUpStart, ToldEvent } from '../workflows/contract';
 
 /** Hands committed events to Temporal, at least once: at once after a commit, and from the table after a failure. */
@@ -105,7 +105,7 @@ async function tell(
       args: [start],
       signal: SIGNALS[type],
       signalArgs: [told],
-      typedSearchAttributes: searchAttributesAtStart(facts),
+      typedSearchAttributes: searchAttributes(facts),
       staticSummary: `Follow-up on call ${callNumber}`,
     }),
   );

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { readClock } from '../db/clock';
 import { createPolicyReader } from '../db/policies';
 import { createPool } from '../db/pool';
@@ -15,7 +15,11 @@ export function callCommand(): Command {
   call
     .command('stop')
     .argument('<callNumber>')
-    .requiredOption('--reason <words>', 'why, for those who look at the call later; no personal details')
+    .requiredOption(
+      '--reason <words>',
+      'why, for those who look at the call later; no personal details',
+      aReason,
+    )
     .description('Every text of this call that comes due is recorded as stopped by staff.')
     .action((callNumber: string, { reason }: { reason: string }) => store(callNumber, reason));
   call
@@ -24,6 +28,13 @@ export function callCommand(): Command {
     .description('Texts that come due from now on are sent again.')
     .action((callNumber: string) => store(callNumber, null));
   return call;
+}
+
+function aReason(words: string): string {
+  const reason = words.trim();
+  if (reason.length === 0 || reason.length > 200)
+    throw new InvalidArgumentError('It has 1 to 200 characters.');
+  return reason;
 }
 
 async function store(callNumber: string, because: string | null): Promise<void> {

@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { DAY, HOUR, MINUTE } from '../domain/instant';
+import { packageRoot } from '../runtime/paths';
 import { parseRecordedEvents, type RecordedEvent } from '../simulators/cad/recorded-event';
 import { saySummary, summarizeReplay } from './replay-summary';
 import { openProgressBar } from './replay/progress-bar';
@@ -28,6 +30,9 @@ export function replayCommand(): Command {
 
 async function replay(file: string, options: ReplayOptions, command: Command): Promise<void> {
   const events = readEvents(file, command);
+  if (!existsSync(join(packageRoot, 'agencies', options.agency))) {
+    command.error(`there is no agency ${options.agency}: it is a folder of agencies/`);
+  }
   const stop = new AbortController();
   const onSignal = (): void => stop.abort(new Error('stopped'));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);

@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/policy';
 import type { EmbeddedHeard } from '../runtime/embedded/supervisor';
 
 export type ScreenFacts = Pick<
@@ -11,14 +12,31 @@ export type ScreenFacts = Pick<
   storyNow: string | null;
   /** Of the call that the printed lines are about. */
   callNumber: string;
-  phone: string;
+  statement: Statement;
   /** The recorded calls that are being played. */
   demoFile: string | null;
 };
 
-/** A call that is new in every run, from one of the first fifty numbers kept for fiction. */
-export function callToTry(run: number): Pick<ScreenFacts, 'callNumber' | 'phone'> {
-  return { callNumber: `TRY-${run}`, phone: `+161355501${String(run % 50).padStart(2, '0')}` };
+/** What the printed `received` states. */
+type Statement = {
+  priorityCode: string;
+  callTypeCode: string;
+  source: 'public';
+  reportingParty: { phone: string; language: string; safeToText: 'yes' };
+};
+
+/** A call that is new in every run and may be texted, from one of the first fifty numbers kept for fiction. */
+export function callToTry(policy: Policy, run: number): Pick<ScreenFacts, 'callNumber' | 'statement'> {
+  const texted = policy.callTypes.find((group) => group.texted && group.delayNotices);
+  const area = policy.phoneCountries.includes('CA') ? '613' : '217';
+  const phone = `+1${area}55501${String(run % 50).padStart(2, '0')}`;
+  const statement: Statement = {
+    priorityCode: policy.priorities.texted.at(-1) ?? '',
+    callTypeCode: texted?.codes.find((code) => !code.startsWith('/')) ?? '',
+    source: 'public',
+    reportingParty: { phone, language: policy.languages[0] ?? '', safeToText: 'yes' },
+  };
+  return { callNumber: `TRY-${run}`, statement };
 }
 
 /** All that a person needs to see Heard at work, on one calm screen. */
@@ -57,14 +75,12 @@ function row(what: string, where: string): string {
 }
 
 function linesToTry(facts: ScreenFacts): string {
-  const { scale, callNumber, phone } = facts;
+  const { scale, callNumber, statement } = facts;
   const wait = scale === 1 ? 'two minutes' : `${Math.ceil(120 / scale)} seconds`;
   const received = {
     eventId: `${callNumber}-1`,
     type: 'received',
-    priorityCode: '4',
-    callTypeCode: 'THEFT',
-    reportingParty: { phone, language: 'en', safeToText: 'yes' },
+    ...statement,
   };
   const ended = { eventId: `${callNumber}-2`, type: 'callTakingEnded' };
   const events = `/v1/calls/${callNumber}/events`;

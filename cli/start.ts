@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ClockAnchor, storyTime } from '../domain/clock';
 import type { Instant } from '../domain/instant';
+import type { Policy } from '../domain/policy';
 import { loadAgency } from '../runtime/agency';
 import { givenSettings, isRealCarrier, readSettings } from '../runtime/config';
 import { PARTS, type Part } from '../runtime/embedded/parts';
@@ -46,6 +47,7 @@ async function start(options: StartOptions): Promise<void> {
 
 type StartPlan = {
   agency: string;
+  policy: Policy;
   timeZone: string;
   home: string;
   parts: readonly Part[];
@@ -58,15 +60,17 @@ type StartPlan = {
 /** A demo is played where everything runs here and texts reach nobody. */
 function planStart(settings: Settings, { demo, only }: StartOptions): StartPlan {
   const agency = settings.HEARD_AGENCY;
-  const { timeZone } = loadAgency(join(packageRoot, 'agencies', agency)).policy;
+  const { policy } = loadAgency(join(packageRoot, 'agencies', agency));
+  const { timeZone } = policy;
+  const demoFile = demoFileOf(agency);
   const unsigned = settings.HEARD_CAD_SIGNING_SECRETS.length === 0;
-  const plays = demo && !only && !isRealCarrier(settings) && unsigned;
+  const plays = demo && demoFile !== null && !only && !isRealCarrier(settings) && unsigned;
   const beginning = settings.HEARD_STORY_START ?? (plays ? tenOClock(timeZone) : null);
   return {
-    ...{ agency, timeZone, beginning, parts: only ?? partsFor(settings) },
+    ...{ agency, policy, timeZone, beginning, parts: only ?? partsFor(settings) },
     home: plays ? join(settings.HEARD_HOME, 'demo') : settings.HEARD_HOME,
     defaultScale: plays ? DEMO_SCALE : 1,
-    demoFile: plays ? demoFileOf(agency) : null,
+    demoFile: plays ? demoFile : null,
   };
 }
 
@@ -83,7 +87,7 @@ async function run(
   console.log(
     drawStartScreen({
       ...{ ...heard, agency, home, demoFile },
-      ...callToTry(starts),
+      ...callToTry(plan.policy, starts),
       namespace: settings.TEMPORAL_NAMESPACE,
       storyNow: clock && withOffset(storyTime(clock, Date.now()), timeZone).replace('T', ' ').slice(0, 16),
     }),

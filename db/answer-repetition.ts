@@ -4,6 +4,7 @@ import { findEvent } from './call-events';
 import { findCall } from './calls';
 import { noteFeedAlive } from './feed';
 import type { Store } from './store';
+import { saveWebhook } from './webhook-ids';
 
 /** The answer to an event that came before: the first one again, or a conflict; null for a new event. */
 export async function answerRepetition(store: Store, event: EventToAccept): Promise<Acceptance | null> {
@@ -19,6 +20,7 @@ export async function answerRepetition(store: Store, event: EventToAccept): Prom
   if (earlier.callNumber !== event.callNumber || !isDeepStrictEqual(body, event.body)) {
     return { status: 'conflict' };
   }
+  if (event.webhook && !(await saveWebhook(store.db, event.webhook))) return { status: 'conflict' };
   await noteFeedAlive(store.db, store.clock.now());
   const { seq, knownAt } = earlier.event;
   return { status: 'duplicate', seq, acceptedAt: knownAt, decision: earlier.decision };

@@ -49,7 +49,8 @@ export async function readCall(store: Store, callNumber: string): Promise<CallRe
   const rows = await listTextRows(db, callNumber);
   const stage = stageOf(call, policy, now);
   const mayGetTexts = stage !== 'notFollowed' && stage !== 'finished';
-  const notices = rows.filter((row) => row.kind === 'delayNotice' && row.outcome === 'sent');
+  const allNotices = rows.filter((row) => row.kind === 'delayNotice');
+  const notices = allNotices.filter((row) => row.outcome === 'sent');
   return {
     callNumber,
     stage,
@@ -57,7 +58,8 @@ export async function readCall(store: Store, callNumber: string): Promise<CallRe
     texts: rows.map(readText),
     waitingFor: mayGetTexts ? await whatTextsWaitFor(db, policy, now) : null,
     adviceAttemptedAt: iso(notices[0]?.sent_at),
-    callerAdvisedOfDelayAt: iso(earliest(notices.map((row) => row.delivered_at))),
+    // A receipt tells of delivery also where the send itself ended unknown.
+    callerAdvisedOfDelayAt: iso(earliest(allNotices.map((row) => row.delivered_at))),
   };
 }
 

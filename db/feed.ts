@@ -10,6 +10,11 @@ export async function noteFeedAlive(db: Queryable, at: Instant): Promise<void> {
   await db.query('update feed set alive_at = greatest(alive_at, $1)', [new Date(at)]);
 }
 
+/** At a first start the feed counts as alive (story 14); a simulator's story has its clock to tell when that was. */
+export async function noteFirstStart(db: Queryable, at: Instant): Promise<void> {
+  await db.query('update feed set alive_at = $1 where alive_at is null', [new Date(at)]);
+}
+
 /** What all texts wait for now; null when nothing holds them back (story 14). */
 export async function whatTextsWaitFor(
   db: Queryable,

@@ -36,8 +36,9 @@ export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Pro
   }
 }
 
-const AWAY = /^(ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|08|57P|53)/;
-const AWAY_WORDS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
+const AWAY = /^(ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|EPIPE|ETIMEDOUT|08|57P|53|55P03)/;
+const AWAY_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable/;
 
 /**
  * Is it PostgreSQL that cannot be reached, rather than the request that was wrong? Looked at by its shape: the errors

@@ -71,24 +71,17 @@ const CALL_TYPE = defineSearchAttributeKey('HeardCallType', 'KEYWORD');
 const DIVISION = defineSearchAttributeKey('HeardDivision', 'KEYWORD');
 const RECEIVED_AT = defineSearchAttributeKey('HeardReceivedAt', 'DATETIME');
 
-/** What operators find a call by. All of it is set at the start, where it costs nothing. */
-export function searchAttributesAtStart(facts: FollowUpFacts): SearchAttributePair[] {
-  const { priorityCode, callTypeCode, division, receivedAt } = facts;
+/** What operators find a call by. Set at the start, where it costs nothing; a change is an event and an action. */
+export function searchAttributes(facts: FollowUpFacts): SearchAttributePair[] {
+  const { priorityCode, callTypeCode, division, receivedAt, texts } = facts;
+  const delayed = texts.some((text) => text.kind === 'delayNotice' && text.outcome === 'sent');
   return [
-    ...visibleStage(facts),
+    { key: STAGE, value: facts.stage },
+    { key: DELAYED, value: delayed },
     ...(priorityCode === null ? [] : [{ key: PRIORITY, value: priorityCode }]),
     ...(callTypeCode === null ? [] : [{ key: CALL_TYPE, value: callTypeCode }]),
     ...(division === null ? [] : [{ key: DIVISION, value: division }]),
     ...(receivedAt === null ? [] : [{ key: RECEIVED_AT, value: new Date(receivedAt) }]),
-  ];
-}
-
-/** What changes on the way; every change is an event and an action, so there is one only for what an operator sees. */
-export function visibleStage(facts: FollowUpFacts): SearchAttributePair[] {
-  const delayed = facts.texts.some((text) => text.kind === 'delayNotice' && text.outcome === 'sent');
-  return [
-    { key: STAGE, value: facts.stage },
-    { key: DELAYED, value: delayed },
   ];
 }
 

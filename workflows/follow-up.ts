@@ -2,7 +2,7 @@ import * as temporal from '@temporalio/workflow';
 import { realDelay } from '../domain/clock';
 import type { FollowUpFacts } from '../domain/follow-up-facts';
 import { SECOND } from '../domain/instant';
-import { SIGNALS, textsQueue, visibleStage } from './contract';
+import { searchAttributes, SIGNALS, textsQueue } from './contract';
 import type { FollowUpActivities, FollowUpOutcome, FollowUpStart, Progress, ToldEvent } from './contract';
 import { describeProgress, describeStep, nextStep } from './next-step';
 import type { Step } from './next-step';
@@ -33,7 +33,8 @@ export async function followUp(start: FollowUpStart): Promise<FollowUpOutcome> {
       const result = await sendText.executeWithOptions(options, [{ callNumber, kind, ordinal }]);
       story.hear(result.facts);
       // Its clock is a little behind ours: not asked again in the same breath.
-      if (result.outcome === 'postponed' && isStillNext(step, story.facts)) await temporal.sleep(SECOND);
+      if (result.outcome === 'postponed' && isStillNext(step, story.facts))
+        await temporal.sleep(SECOND, { summary: 'Asked a moment too early; looks again' });
     } else {
       await temporal.condition(temporal.allHandlersFinished);
       if (isStillNext(step, story.facts)) break;
@@ -50,10 +51,10 @@ export async function followUp(start: FollowUpStart): Promise<FollowUpOutcome> {
 /** Keeps the newest facts: late, double and reordered signals are harmless, a lower revision changes nothing. */
 function listen({ callNumber, facts: startFacts }: FollowUpStart) {
   let facts = startFacts;
-  let shown = JSON.stringify(visibleStage(facts));
+  let shown = JSON.stringify(searchAttributes(facts));
 
   const show = (stage = facts.stage) => {
-    const attributes = visibleStage({ ...facts, stage });
+    const attributes = searchAttributes({ ...facts, stage });
     temporal.setCurrentDetails(describeProgress({ ...facts, stage }));
     if (JSON.stringify(attributes) === shown) return;
     shown = JSON.stringify(attributes);

@@ -1,4 +1,5 @@
 import { readClock, writeClockOnce } from '../../db/clock';
+import { findAgency } from '../../db/policies';
 import { createPool } from '../../db/pool';
 import type { ClockAnchor } from '../../domain/clock';
 import { type Instant, toIso } from '../../domain/instant';
@@ -9,6 +10,18 @@ export type AskedClock = { scale?: number; storyStart?: Instant; realCarrier: bo
 
 export async function readStoredClock(databaseUrl: string): Promise<ClockAnchor | null> {
   return withPool(databaseUrl, readClock);
+}
+
+/**
+ * The calls of one agency are not another's: their follow-ups would have no worker, and its rules would judge them.
+ * @throws StartError
+ */
+export async function checkAgency(databaseUrl: string, agency: string): Promise<void> {
+  const owner = await withPool(databaseUrl, findAgency);
+  if (owner === null || owner === agency) return;
+  throw new StartError(
+    `What is stored here belongs to ${owner}, and HEARD_AGENCY says ${agency}: set HEARD_HOME or DATABASE_URL to a place of its own.`,
+  );
 }
 
 export async function storeClockOnce(databaseUrl: string, anchor: ClockAnchor): Promise<void> {

@@ -19,7 +19,7 @@ import { endLeftovers } from './processes-file';
 import { waitUntilReady } from './readiness';
 import { StartError } from './start-error';
 import { tellSteps } from './steps';
-import { checkAgainstStored, readStoredClock, storeClockOnce } from './story-clock';
+import { checkAgainstStored, checkAgency, readStoredClock, storeClockOnce } from './story-clock';
 import { temporalExecutable } from './temporal';
 
 export type EmbeddedOptions = {
@@ -93,6 +93,7 @@ async function bringUp(options: EmbeddedOptions, launch: Launch): Promise<Embedd
   ]);
   const env = childSettings({ ...launch, agency, databaseUrl });
   const config = readConfig(env);
+  await checkAgency(databaseUrl, agency);
   const storedClock = await readStoredClock(databaseUrl);
   if (storedClock) checkAgainstStored({ ...options, realCarrier: config.carrier.real }, storedClock);
   const scale = storedClock?.scale ?? options.scale ?? options.defaultScale ?? 1;
@@ -167,6 +168,8 @@ async function findTemporal(
 
 function abortion(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(new StartError('Stopped before everything was started.')));
+    const stop = () => reject(new StartError('Stopped before everything was started.'));
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
   });
 }

@@ -1,5 +1,5 @@
 import { acceptEvent } from '../../db/accept-event';
-import { noteFeedAlive, whatTextsWaitFor } from '../../db/feed';
+import { noteFeedAlive, noteFirstStart, whatTextsWaitFor } from '../../db/feed';
 import { MINUTE } from '../../domain/instant';
 import { anEvent, createTestStore, tell, TEN_O_CLOCK } from '../support/store';
 import type { TestStore } from '../support/store';
@@ -59,4 +59,12 @@ test('does not matter while sending is paused', async () => {
   await store.db.query('update feed set sending_paused = true');
   expect(await waitsFor(TEN_O_CLOCK)).toBe('sendingPaused');
   expect(await waitsFor(TEN_O_CLOCK + 20 * MINUTE)).toBe('sendingPaused');
+});
+
+test('counts as alive from a first start that no clock tells of, and only from the first', async () => {
+  await store.db.query('delete from clock');
+  await noteFirstStart(store.db, TEN_O_CLOCK);
+  expect(await waitsFor(TEN_O_CLOCK + 4 * MINUTE)).toBeNull();
+  await noteFirstStart(store.db, TEN_O_CLOCK + 60 * MINUTE);
+  expect(await waitsFor(TEN_O_CLOCK + 60 * MINUTE)).toBe('feedStale');
 });

@@ -47,3 +47,15 @@ test('are missed with a sentence that says what to do', async () => {
     'no policy is in force yet: start Heard once with an agency',
   );
 });
+
+test('of another agency are refused: one database is one agency', async () => {
+  const other = { ...store.agency, policy: { ...store.agency.policy, agency: 'springfield' } };
+  await expect(putPolicyInForce(store.db, other, 1)).rejects.toThrow('this database is the one of ottawa');
+  expect(await count()).toBe(1);
+});
+
+test('are stored anew when the same file is read into other rules', async () => {
+  const spread = { ...store.agency.policy, spreadMs: 1 };
+  await putPolicyInForce(store.db, { ...store.agency, policy: spread }, 1);
+  expect(await count()).toBe(2);
+});

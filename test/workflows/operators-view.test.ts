@@ -62,6 +62,23 @@ test('sees a stop by staff stored before it is confirmed', async () => {
   expect(rows).toEqual([{ stopped_because: 'asked by the caller' }]);
 });
 
+test('finds a call by what it has become', async () => {
+  const stated = { priorityCode: '4', division: 'West' };
+  await run.play(
+    [
+      { atMinute: 0, callNumber: 'OP-3', type: 'received' },
+      { atMinute: 0, callNumber: 'OP-3', type: 'updated', stated },
+    ],
+    0,
+  );
+  const query = 'HeardPriority = "4" and HeardDivision = "West"';
+  const found = await eventually(
+    () => list(query),
+    (one) => one.length > 0,
+  );
+  expect(found).toEqual(['ottawa/call/OP-3']);
+});
+
 test('hears facts told under a name this worker does not know', async () => {
   await run.play([{ atMinute: 0, callNumber: 'OP-2', type: 'received' }], 1);
   const handle = env.client.workflow.getHandle('ottawa/call/OP-2');
