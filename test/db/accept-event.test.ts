@@ -114,6 +114,15 @@ describe('a signed request', () => {
     expect(await acceptEvent(store, signed('A1', 'another'))).toMatchObject({ status: 'accepted' });
   });
 
+  test('whose event came before counts as seen all the same', async () => {
+    const event = anEvent({ callNumber: 'A1', type: 'received' });
+    await acceptEvent(store, event);
+    const again = { ...event, webhook: { id: 'w2', bodyHash: Buffer.from('one') } };
+    expect(await acceptEvent(store, again)).toMatchObject({ status: 'duplicate' });
+    const other = { id: 'w2', bodyHash: Buffer.from('another') };
+    expect(await acceptEvent(store, { ...event, webhook: other })).toEqual({ status: 'conflict' });
+  });
+
   test('may carry several events of one body under one id', async () => {
     expect(await acceptEvent(store, signed('A1', 'one'))).toMatchObject({ status: 'accepted' });
     expect(await acceptEvent(store, signed('A2', 'one'))).toMatchObject({ status: 'accepted' });

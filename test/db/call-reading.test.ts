@@ -101,3 +101,15 @@ test('tells that texts wait for the feed', async () => {
   store.setTime(atMinute(5));
   expect(await readCall(store, 'A1')).toMatchObject({ waitingFor: 'feedStale' });
 });
+
+test('tells that a caller was advised when a receipt says so, though the send itself ended unknown', async () => {
+  await tell(store, { callNumber: 'A1', type: 'received' });
+  await send('acknowledgement', 1, 12);
+  await send('delayNotice', 1, 31);
+  await store.db.query(`update text_messages set outcome = 'unknown' where kind = 'delayNotice'`);
+  await delivered('delayNotice 1', 33);
+  expect(await readCall(store, 'A1')).toMatchObject({
+    adviceAttemptedAt: null,
+    callerAdvisedOfDelayAt: '2026-01-15T15:33:00.000Z',
+  });
+});

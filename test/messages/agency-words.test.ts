@@ -38,7 +38,7 @@ describe.each(spoken)('$agency in $language', ({ language, words }) => {
   const numbered = all.filter((said) => said.includes('{callNumber}'));
 
   test('no text promises, ranks, names a place, a person or an offence, or presses', () => {
-    expect(NEVER[language]).toBeDefined();
+    expect(Object.keys(NEVER)).toContain(language);
     expect(all.filter((said) => NEVER[language]?.test(said))).toEqual([]);
   });
 

@@ -86,7 +86,7 @@ describe('the settings of a process', () => {
   it('lead to Temporal as its own variables say', () => {
     const { temporal } = readConfig({ ...enough, TEMPORAL_NAMESPACE: 'police', TEMPORAL_TLS: 'true' });
     expect(temporal).toMatchObject({ namespace: 'police', connectionOptions: { address: 'localhost:7233' } });
-    expect(temporal.connectionOptions.tls).toBeTruthy();
+    expect(temporal.connectionOptions.tls).toEqual({});
   });
 
   it.each(Object.keys(enough))('are not enough without %s, which is named', (name) => {
